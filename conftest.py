@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "pytester"]
 
 # A property test tries few examples while somebody waits, and many, always the same ones, where the result is a gate.
 settings.register_profile("fast", max_examples=20, deadline=None)
