@@ -1,0 +1,14 @@
+"""All addresses: each door and each block brings its own, found by looking."""
+
+from importlib import import_module
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, include, path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.urls"))]
+for layer in ("doors", "blocks"):
+    for found in sorted((PACKAGE / layer).glob("*/urls.py")):
+        name = f"alongside.{layer}.{found.parent.name}.urls"
+        prefix = getattr(import_module(name), "PREFIX", "")
+        urlpatterns.append(path(prefix, include(name)))

@@ -1,0 +1,1 @@
+"""The thread itself: parties, services, initiatives, questions, contributions, decisions, entries, recognition."""

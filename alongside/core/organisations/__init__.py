@@ -1,0 +1,1 @@
+"""The organisation that a row belongs to."""

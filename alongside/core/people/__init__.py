@@ -1,0 +1,1 @@
+"""Parties, the people who sign in, and what an organisation appointed them to."""

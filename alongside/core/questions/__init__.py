@@ -1,0 +1,1 @@
+"""Any ask: what is asked, what is fixed, what is open, who decides, by when."""

@@ -1,0 +1,1 @@
+"""All reactions to events, on one page: what happens because something happened."""

@@ -1,0 +1,1 @@
+"""Receipt, acknowledgement, answer, thanks: specific, from a person, never points."""

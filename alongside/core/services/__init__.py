@@ -1,0 +1,1 @@
+"""What is being improved, where it is, and how we know that it got better."""

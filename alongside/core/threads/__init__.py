@@ -1,0 +1,1 @@
+"""What came of what: links between any two records, and the walk along them."""

@@ -1,0 +1,16 @@
+"""Tying one record to another."""
+
+from alongside.core.organisations.models import Row
+from alongside.core.threads.models import Link
+
+
+def tie(*, source: Row, target: Row, relation: str) -> Link:
+    """Record that `target` came out of `source`; saying it twice changes nothing."""
+    link, _created = Link.objects.get_or_create(
+        organisation_id=source.organisation_id,
+        source_id=source.pk,
+        target_id=target.pk,
+        relation=relation,
+        defaults={"source_kind": source._meta.model_name, "target_kind": target._meta.model_name},
+    )
+    return link

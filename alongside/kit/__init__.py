@@ -1,0 +1,1 @@
+"""Parts that know nothing of co-production: time, identity, money, refusals, pages and charts."""
