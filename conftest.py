@@ -26,21 +26,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_configure() -> None:
-    """Settings for tests: files served as they lie, and passwords hashed quickly.
-
-    A manifest storage would answer 404 to the style sheets of a live test server, so that every judgement about a
-    page would be passed on a page without styles.
-    """
-    from django.conf import settings as django_settings
-
-    storages = dict(django_settings.STORAGES)
-    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    django_settings.STORAGES = storages
-    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Mark what touches a database, and skip, with its reason, what this machine cannot run."""
     from django.db import connection
