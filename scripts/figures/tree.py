@@ -1,14 +1,15 @@
 """The files of a project, read once, and the words for what kind of file each is."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-# Text that we write by hand. Everything else (images, fonts, archives) is outside the figures.
-TEXT = set(".py .html .css .scss .js .mjs .md .txt .toml .in .sh .json .csv .po .yml".split())
+# The suffixes of text that we write by hand (a script may have none); images, fonts and archives are left out.
+TEXT = re.compile(r"|\.(py|html|css|scss|js|mjs|md|txt|toml|in|sh|json|csv|po|yml)")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def read_tree(root: Path) -> tuple[Source, ...]:
 def _read(root: Path, paths: Sequence[PurePosixPath], vendored: Set[PurePosixPath]) -> Iterator[Source]:
     for path in paths:
         file = root / path
-        if file.is_file() and (path.suffix in TEXT or path.suffix == ""):
+        if file.is_file() and TEXT.fullmatch(path.suffix):
             try:
                 yield Source(path, file.read_text("utf-8"), bool(vendored & set(path.parents)))
             except UnicodeDecodeError:
