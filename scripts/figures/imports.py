@@ -32,7 +32,8 @@ def cycles(tree: Sequence[Source]) -> tuple[Figure, Figure]:
 def unpackaged(tree: Sequence[Source]) -> Figure:
     """Folders of Python that have no `__init__.py`, which the check of the layers would silently pass over."""
     packages = {source.path.parent for source in tree if source.path.name == "__init__.py"}
-    lacking = {source.path.parent for source in tree if source.is_product and source.path.parent not in packages}
+    holding = {folder for source in tree if source.is_product for folder in source.path.parents if folder.parts}
+    lacking = holding - packages
     return Figure(
         "Code folders without __init__.py", "none", str(len(lacking)), tuple(str(folder) for folder in sorted(lacking))
     )

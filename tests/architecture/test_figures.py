@@ -112,7 +112,8 @@ def test_a_ring_of_three_is_seen_and_a_line_is_not() -> None:
 
 
 def test_a_folder_that_the_layers_would_pass_over_is_seen() -> None:
-    assert imports.unpackaged(tree(alongside__core__people__models="")).breaches == ("alongside/core/people",)
+    found = imports.unpackaged(tree(alongside__core__people__models=""))
+    assert found.breaches == ("alongside", "alongside/core", "alongside/core/people")
 
 
 def test_listed_exceptions_carry_their_reasons() -> None:

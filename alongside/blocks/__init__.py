@@ -1,0 +1,1 @@
+"""The reusable ways of giving; each is a Django app, and none knows another."""

@@ -1,0 +1,1 @@
+"""Mathematics without Django: arrays and dataclasses in, dataclasses out."""

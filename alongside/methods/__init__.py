@@ -1,0 +1,1 @@
+"""The recipes of co-production: one folder each, found by looking."""
