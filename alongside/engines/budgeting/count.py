@@ -1,0 +1,79 @@
+"""Count an election by a rule."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from alongside.engines.budgeting.election import Election
+from alongside.engines.budgeting.exact import ExactRun
+from alongside.engines.budgeting.greedy import count_greedily
+from alongside.engines.budgeting.phragmen import count_by_earning
+from alongside.engines.budgeting.profile import Profile
+from alongside.engines.budgeting.raising import Progress, Raised, raise_shares
+from alongside.engines.budgeting.result import Result
+from alongside.engines.budgeting.rule import EQUAL_SHARES, GREEDY, Rule
+from alongside.engines.budgeting.shares import Market
+
+
+def count(election: Election, rule: Rule, *, progress: Progress | None = None) -> Result:
+    """Count `election` by `rule`: the winners, exact, and everything that explains them.
+
+    What is not obvious, and holds for all rules:
+    - every ballot counts in the number of voters, also one that names nothing;
+    - a project that costs more than the budget cannot win; equal shares raised by Add1 may come to want it, and that
+      counts as overspending like any other;
+    - a project that costs nothing wins if anyone supports it (greedy: if it fits, that is, always);
+    - a project that nobody supports never wins by equal shares or Phragmén; by greedy see greedy.greedy_order;
+    - ties go by Rule.ties, then to the id that is first as a string.
+
+    `progress(raises, spent)` is called at each step of Add1 with the steps so far and the money spent there.
+    Refuses a rule that the ballots cannot be counted by.
+    """
+    profile = Profile.build(election, rule)
+    if rule.kind == GREEDY:
+        lines = tuple(count_greedily(profile))
+        order = [line.project for line in lines if line.verdict == "won"]
+        return _result(profile, order, lines=lines)
+    if rule.kind == EQUAL_SHARES:
+        return _count_shares(profile, progress)
+    earned = count_by_earning(profile)
+    return _result(profile, earned.order, earned=earned)
+
+
+def _count_shares(profile: Profile, progress: Progress | None) -> Result:
+    """Equal shares with its completion. The deciding run is replayed exactly; so is the one that Add1 rejected."""
+    rule, market = profile.rule, Market(profile)
+    share = Fraction(profile.budget, max(profile.voters, 1))
+    if rule.start == "whole":
+        share = Fraction(share // profile.money_unit * profile.money_unit)
+    raised = None
+    if rule.completion.startswith("add1") and profile.voters:
+        step = rule.step * profile.money_unit
+        exhaustive = rule.completion.startswith("add1-exhaustive")
+        raised = raise_shares(market, first=share, step=step, exhaustive=exhaustive, progress=progress)
+        share = raised.share
+    run = ExactRun(market, share).finish()
+    if raised is not None:
+        _prove_stop(market, raised, run)
+    order, lines = list(run.order), ()
+    if rule.completion.endswith("utilitarian"):
+        lines = tuple(count_greedily(profile, won=order, left=profile.budget - run.spent))
+        order += [line.project for line in lines if line.verdict == "won"]
+    return _result(profile, order, run=run, raised=raised, lines=lines)
+
+
+def _prove_stop(market: Market, raised: Raised, run: ExactRun) -> None:
+    """Check in whole numbers that the outcome fits the budget and, if Add1 stopped for it, that the next does not."""
+    profile = market.profile
+    if run.spent > profile.budget and raised.raises:
+        raise AssertionError("The exact count spends more than the budget where the fast one did not.")
+    if raised.stop == "overspend":
+        after = ExactRun(market, raised.share + profile.rule.step * profile.money_unit).finish()
+        if after.spent <= profile.budget:
+            raise AssertionError("The exact count does not overspend where the fast one did.")
+
+
+def _result(profile: Profile, order: list[int], **found: object) -> Result:
+    """The result of buying `order`."""
+    spent = profile.money(sum(profile.cost[p] for p in order))
+    return Result(profile, tuple(profile.ids[p] for p in order), spent, **found)  # type: ignore[arg-type]

@@ -1,0 +1,114 @@
+"""The same run in whole numbers of any length: every balance, price and payment is exact.
+
+A balance is a numerator over a denominator that all groups touched in the same round share; a group's numerator is
+brought to the newest denominator only when it pays again. Floating point copies of the balances, each correctly
+rounded, still say which projects can be next; wherever they leave less than shares.GAP, whole numbers decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.engines.budgeting.shares import GAP, Market, Run
+
+Big = NDArray[Any]  # whole numbers of any length (dtype object)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What the supporters of one winner paid: each voter of group[i] paid amount[i] / denominator (our whole units)."""
+
+    project: int
+    group: NDArray[np.intp]
+    amount: Big
+    denominator: int
+
+
+class ExactRun(Run):
+    """A run that keeps exact balances and payments. Slower than Run by the length of the numbers, never wrong."""
+
+    def __init__(self, market: Market, share: Fraction) -> None:
+        super().__init__(market, share)
+        groups = len(self.profile.counts)
+        self.numerator: Big = np.full(groups, share.numerator, dtype=object)
+        self.stamp = np.zeros(groups, dtype=np.intp)
+        self.denominators = [share.denominator]
+        self.payments: list[Payment] = [
+            Payment(p, self.profile.supporters[p].group, np.zeros(len(self.profile.supporters[p].group), dtype=object), 1)
+            for p in self.order
+        ]
+
+    def finish(self) -> ExactRun:
+        """Play all rounds."""
+        super().finish()
+        return self
+
+    def balance_of(self, group: int) -> Fraction:
+        """What each voter of a group still holds, in our whole units."""
+        return Fraction(self.numerator[group], self.denominators[self.stamp[group]])
+
+    def held(self, p: int) -> Big:
+        """Numerators of the balances of p's supporters over the newest denominator."""
+        group = self.market.group[p]
+        newest = self.denominators[-1]
+        raised = np.array([newest // each for each in self.denominators], dtype=object)
+        held: Big = self.numerator[group] * raised[self.stamp[group]]
+        return held
+
+    def affords(self, p: int, behind: float) -> bool:
+        """Whether p's supporters have its cost together."""
+        if behind < self.market.cost[p] * (1 - GAP):
+            return False
+        money = int((self.profile.supporters[p].voters.astype(object) * self.held(p)).sum())
+        return money >= self.profile.cost[p] * self.denominators[-1]
+
+    def settle(self, tied: list[int]) -> int:
+        """The winner among projects whose rates look equal: by exact rate, then by the rule for ties."""
+        rates = {p: Fraction(*self.exact_price(p, self.held(p))) / self.profile.factor[p] for p in tied}
+        return min(tied, key=lambda p: (rates[p], self.profile.tie_rank[p]))
+
+    def exact_price(self, p: int, held: Big) -> tuple[int, int]:
+        """p's exact price per point of worth over the newest denominator, as numerator and denominator.
+
+        Starts from the poor that floating point sees and repeats until exactly those below the price are poor.
+        """
+        backing = self.profile.supporters[p]
+        voters = backing.voters.astype(object)
+        worth = 1 if backing.worth is None else backing.worth.astype(object)
+        whole = backing.voters if backing.worth is None else backing.voters * backing.worth
+        ratio = self.balance[backing.group] if backing.worth is None else self.balance[backing.group] / backing.worth
+        poor = ratio < self.price[p]
+        if poor.all():
+            poor = np.zeros(len(poor), dtype=bool)
+        newest = self.denominators[-1]
+        while True:
+            rich = int(whole[~poor].sum())
+            rest = self.profile.cost[p] * newest - int((voters[poor] * held[poor]).sum())
+            below = (held * rich < worth * rest).astype(bool)
+            if (below == poor).all():
+                return rest, newest * rich
+            poor = below
+
+    def pay(self, p: int) -> None:
+        """Take the exact price from the balances of p's supporters, and keep what each paid."""
+        held = self.held(p)
+        newest = self.denominators[-1]
+        top, bottom = self.exact_price(p, held)
+        common = gcd(top, bottom // newest)
+        top, grown = top // common, bottom // newest // common
+        held = held * grown
+        worth = self.profile.supporters[p].worth
+        full = np.full(len(held), top, dtype=object) if worth is None else worth.astype(object) * top
+        paid: Big = np.minimum(held, full)
+        group = self.market.group[p]
+        self.denominators.append(newest * grown)
+        self.numerator[group] = held - paid
+        self.stamp[group] = len(self.denominators) - 1
+        self.balance[group] = (self.numerator[group] / self.denominators[-1]).astype(np.float64)
+        self.payments.append(Payment(p, group, paid, self.denominators[-1]))

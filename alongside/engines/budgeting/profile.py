@@ -1,0 +1,196 @@
+"""An election made ready for one rule: whole numbers, sparse arrays from projects to the ballots that support them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from math import lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.engines.budgeting.election import POINTED, RANKED, Ballots, Election
+from alongside.engines.budgeting.rule import Rule
+from alongside.kit.refused import Refused
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Supporters:
+    """Who backs one project: `group` (ballot groups), `voters` in each, `worth` of the project to one of them (> 0).
+
+    `worth` counts points, whole numbers in the unit Profile.point_unit; it is None where every supporter's worth is 1.
+    `weight` is voters x worth, `total` its exact sum.
+    """
+
+    group: NDArray[np.intp]
+    voters: Ints
+    worth: Ints | None
+    weight: Floats
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An election in whole numbers. Position p is a place in Election.projects.
+
+    `money_unit`: how many of our units make one unit of the file's money (1, or 100 for pennies, …).
+    `score[p]`: votes, or the sum of points in units of 1 / point_unit, by the rule's utility.
+    `factor[p]`: what a worth of 1 is multiplied by: the cost (cost utilities), or 1.
+    `tie_rank[p]`: 0 for the project that wins every tie.
+    `rivals[p]`: projects that may not win together with p.
+    `merged[v]`: the group of voter v here; ballots that this utility cannot tell apart are one group.
+    """
+
+    election: Election
+    rule: Rule
+    ids: tuple[str, ...]
+    cost: tuple[int, ...]
+    budget: int
+    money_unit: int
+    point_unit: int
+    voters: int
+    counts: Ints
+    merged: Ints
+    supporters: tuple[Supporters, ...]
+    votes: tuple[int, ...]
+    score: tuple[int, ...]
+    factor: tuple[int, ...]
+    tie_rank: tuple[int, ...]
+    eligible: tuple[bool, ...]
+    rivals: tuple[frozenset[int], ...]
+
+    @classmethod
+    def build(cls, election: Election, rule: Rule) -> Profile:
+        """Prepare `election` for `rule`. Refuses a utility that the ballots cannot express and unknown exclusions."""
+        worths, point_unit = ballot_worths(election.ballots, rule)
+        choices, counts, merged, worths = merge(election.ballots, worths)
+        money_unit = lcm(election.budget.denominator, *(each.cost.denominator for each in election.projects))
+        cost = tuple(int(each.cost * money_unit) for each in election.projects)
+        supporters, named, score = sparse(len(cost), choices, counts, worths)
+        by_cost = rule.utility.startswith("cost")
+        ids = tuple(each.id for each in election.projects)
+        return cls(
+            election=election,
+            rule=rule,
+            ids=ids,
+            cost=cost,
+            budget=int(election.budget * money_unit),
+            money_unit=money_unit,
+            point_unit=point_unit,
+            voters=election.ballots.voters,
+            counts=counts,
+            merged=merged,
+            supporters=supporters,
+            votes=named,
+            score=score,
+            factor=cost if by_cost else (1,) * len(cost),
+            tie_rank=tie_ranks(ids, cost, named, rule),
+            eligible=tuple(Fraction(each, point_unit) >= rule.threshold for each in score),
+            rivals=rivals(election, rule),
+        )
+
+    def money(self, units: int | Fraction) -> Fraction:
+        """Our whole units as the file's money, exactly."""
+        return Fraction(units) / self.money_unit
+
+
+def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[list[tuple[int, ...]] | None, int]:
+    """The worth of each named project on each distinct ballot, whole, and the unit; None where all are worth 1."""
+    if rule.utility in ("cost", "cardinality"):
+        return None, 1
+    if rule.utility in ("points", "cost-points"):
+        if ballots.kind not in POINTED or ballots.points is None:
+            raise Refused(f"The utility {rule.utility} needs ballots with points; these are {ballots.kind}.", "utility")
+        unit = lcm(1, *{each.denominator for given in ballots.points for each in given})
+        return [tuple(int(each * unit) for each in given) for given in ballots.points], unit
+    if ballots.kind != RANKED:
+        raise Refused(f"The utility {rule.utility} needs ranked ballots; these are {ballots.kind}.", "utility")
+    longest = max(map(len, ballots.choices), default=0)
+    first = {"last-one": lambda k: k, "last-zero": lambda k: k - 1, "first-longest": lambda k: longest}[rule.rank_points]
+    return [tuple(range(first(len(each)), first(len(each)) - len(each), -1)) for each in ballots.choices], 1
+
+
+def merge(
+    ballots: Ballots, worths: list[tuple[int, ...]] | None
+) -> tuple[list[tuple[int, ...]], Ints, Ints, list[tuple[int, ...]] | None]:
+    """Merge the ballots that these worths cannot tell apart: choices, counts, group of each voter, worths."""
+    if worths is None and ballots.kind not in (*POINTED, RANKED):
+        return list(ballots.choices), ballots.counts, ballots.member, None
+    index: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+    places = []
+    for at, choice in enumerate(ballots.choices):
+        if worths is None:
+            key = (tuple(sorted(choice)), ())
+        else:
+            pairs = sorted(zip(choice, worths[at], strict=True))
+            key = (tuple(p for p, _ in pairs), tuple(worth for _, worth in pairs))
+        places.append(index.setdefault(key, len(index)))
+    place = np.array(places, dtype=np.int64)
+    counts = np.bincount(place, weights=ballots.counts, minlength=len(index)).astype(np.int64)
+    merged = place[ballots.member] if len(place) else ballots.member
+    return [choice for choice, _ in index], counts, merged, None if worths is None else [each for _, each in index]
+
+
+def sparse(
+    size: int, choices: list[tuple[int, ...]], counts: Ints, worths: list[tuple[int, ...]] | None
+) -> tuple[tuple[Supporters, ...], tuple[int, ...], tuple[int, ...]]:
+    """From ballots to projects: the supporters of each, how many voters name it, and its score.
+
+    Only a worth above 0 makes a supporter; the score is the sum of all worths, negative ones too.
+    """
+    lengths = np.fromiter(map(len, choices), dtype=np.int64, count=len(choices))
+    project = np.fromiter(chain.from_iterable(choices), dtype=np.int64, count=int(lengths.sum()))
+    group = np.repeat(np.arange(len(choices), dtype=np.int64), lengths)
+    order = np.argsort(project, kind="stable")
+    ends = np.cumsum(np.bincount(project, minlength=size))
+    worth = None if worths is None else np.fromiter(chain.from_iterable(worths), dtype=np.int64, count=len(project))
+    found, named, scores = [], [], []
+    for p in range(size):
+        mine = order[(ends[p - 1] if p else 0) : ends[p]]
+        each = None if worth is None else worth[mine]
+        voters = counts[group[mine]]
+        named.append(int(voters.sum()))
+        scores.append(named[-1] if each is None else int((voters * each).sum()))
+        if each is not None:
+            mine, voters, each = mine[each > 0], voters[each > 0], each[each > 0]
+        weight = voters if each is None else voters * each
+        found.append(
+            Supporters(
+                group=group[mine].astype(np.intp),
+                voters=voters,
+                worth=each,
+                weight=weight.astype(np.float64),
+                total=int(weight.sum()),
+            )
+        )
+    return tuple(found), tuple(named), tuple(scores)
+
+
+def tie_ranks(ids: tuple[str, ...], cost: tuple[int, ...], votes: tuple[int, ...], rule: Rule) -> tuple[int, ...]:
+    """The place of each project in the order that breaks ties; the id as a string decides in the end."""
+
+    def key(p: int) -> tuple[object, ...]:
+        by = {"lowest-cost": cost[p], "most-votes": -votes[p], "id": ids[p]}
+        return (*(by[criterion] for criterion in rule.criteria), ids[p])
+
+    ranks = [0] * len(ids)
+    for rank, p in enumerate(sorted(range(len(ids)), key=key)):
+        ranks[p] = rank
+    return tuple(ranks)
+
+
+def rivals(election: Election, rule: Rule) -> tuple[frozenset[int], ...]:
+    """For each project those that may not win with it."""
+    found: list[set[int]] = [set() for _ in election.projects]
+    for group in rule.exclusions:
+        for name in group:
+            if name not in election.position:
+                raise Refused(f"The exclusions name project {name!r}, which is not in the list.", "exclusions")
+        places = {election.position[name] for name in group}
+        for p in places:
+            found[p] |= places - {p}
+    return tuple(map(frozenset, found))

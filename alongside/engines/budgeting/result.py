@@ -1,0 +1,93 @@
+"""What a count found, and how to run it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from alongside.engines.budgeting.exact import ExactRun
+from alongside.engines.budgeting.greedy import Reached
+from alongside.engines.budgeting.phragmen import Earned
+from alongside.engines.budgeting.profile import Profile
+from alongside.engines.budgeting.raising import Raised
+from alongside.engines.budgeting.rule import Rule, plain_number
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of one count.
+
+    `order`: winning ids in the order in which they won. `spent`: exact. `rule`: every parameter. `run`: equal shares,
+    the exact run that decided, with every balance and payment. `raised`: where Add1 stopped. `lines`: greedy (and
+    utilitarian completion), each project as it was reached. `earned`: Phragmén.
+    """
+
+    profile: Profile = field(repr=False)
+    order: tuple[str, ...]
+    spent: Fraction
+    run: ExactRun | None = field(default=None, repr=False)
+    raised: Raised | None = None
+    lines: tuple[Reached, ...] = field(default=(), repr=False)
+    earned: Earned | None = field(default=None, repr=False)
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """The winning ids, sorted as strings."""
+        return tuple(sorted(self.order))
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that was counted by."""
+        return self.profile.rule
+
+    @property
+    def budget(self) -> Fraction:
+        """The money there was."""
+        return self.profile.election.budget
+
+    @property
+    def voters(self) -> int:
+        """How many ballots were counted, empty ones too."""
+        return self.profile.voters
+
+    @property
+    def share(self) -> Fraction | None:
+        """Equal shares: what each voter could spend in the end, in the unit of the budget."""
+        return None if self.run is None else self.profile.money(self.run.share)
+
+    def as_data(self) -> dict[str, Any]:
+        """The outcome as JSON knows it (see rule.json_text): winners, spent, budget, voters, rule."""
+        return {
+            "winners": list(self.winners),
+            "spent": plain_number(self.spent),
+            "budget": plain_number(self.budget),
+            "voters": self.voters,
+            "rule": self.rule.as_data(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one voter's share did, exact, in the unit of the budget: `paid` by winning id, `left` unspent."""
+
+    share: Fraction
+    paid: dict[str, Fraction]
+    left: Fraction
+
+
+def receipt(result: Result, voter: int) -> Receipt:
+    """The receipt of the voter whose ballot came as number `voter` (from 0). Equal shares only.
+
+    `left` is what equal shares left; a utilitarian completion spends the common rest and charges nobody.
+    """
+    if result.run is None or result.share is None:
+        raise ValueError("Only a count by equal shares has payments.")
+    profile, run = result.profile, result.run
+    group = int(profile.merged[voter])
+    paid = {}
+    for payment in run.payments:
+        here = (payment.group == group).nonzero()[0]
+        if len(here):
+            paid[profile.ids[payment.project]] = profile.money(Fraction(payment.amount[here[0]], payment.denominator))
+    return Receipt(result.share, paid, profile.money(run.balance_of(group)))

@@ -1,0 +1,196 @@
+"""One run of the Method of Equal Shares, fast: floating point, stopped wherever it could not prove its decision.
+
+Source: D. Peters, G. Pierczyński, P. Skowron, "Proportional Participatory Budgeting with Additive Utilities",
+NeurIPS 2021. Each voter holds an equal share of the budget. In each round every project that its supporters can still
+pay for has a price x per point of worth: the least x with sum over supporters of min(balance, x * worth) = cost. The
+project with the least x / factor (the most satisfaction per unit of money) is bought and its supporters pay.
+
+Balances only fall, so a project's price only rises: the last known price is a lower bound, and a round looks only at
+projects whose bound is below the best price found (lazy evaluation).
+
+Why floating point decides nothing wrongly: balances carry an error of about 1e-13 of the share, so a gap of 1e-9
+between best and second best, or between the money behind a project and its cost, is proof. A smaller gap raises
+Undecided unless the tie is plain in whole numbers, and the caller runs the round exactly (exact.py).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+
+from alongside.engines.budgeting.profile import Floats, Profile
+
+GAP = 1e-9
+LOOSE = 1 + GAP
+
+
+class Undecided(Exception):
+    """Floating point cannot prove which project is next; the exact run can."""
+
+
+class Market:
+    """The arrays that every run over one profile shares: made once, so that a run allocates next to nothing."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        longest = max((len(each.group) for each in profile.supporters), default=0)
+        first, second = np.empty(longest), np.empty(longest)
+        self.group = [each.group for each in profile.supporters]
+        self.weight = [each.weight for each in profile.supporters]
+        self.total = [float(each.total) for each in profile.supporters]
+        self.worth = [None if each.worth is None else each.worth.astype(np.float64) for each in profile.supporters]
+        self.cost = [float(each) for each in profile.cost]
+        self.factor = [float(each) for each in profile.factor]
+        self.ratio = [first[: len(each.group)] for each in profile.supporters]
+        self.scratch = [second[: len(each.group)] for each in profile.supporters]
+        supported = [p for p, each in enumerate(profile.supporters) if each.total and profile.eligible[p]]
+        self.free = free_projects(profile, [p for p in supported if not profile.cost[p]])
+        barred = set().union(*(profile.rivals[p] for p in self.free))
+        self.for_sale = [p for p in supported if profile.cost[p] and p not in barred]
+
+
+def free_projects(profile: Profile, supported: list[int]) -> list[int]:
+    """Supported projects that cost nothing: all win before the first round, but for rivals of one another."""
+    won: list[int] = []
+    for p in sorted(supported, key=profile.tie_rank.__getitem__):
+        if not profile.rivals[p] & set(won):
+            won.append(p)
+    return won
+
+
+class Run:
+    """One run at one share (in our whole units of money, for each voter)."""
+
+    def __init__(self, market: Market, share: Fraction) -> None:
+        self.market = market
+        self.profile = market.profile
+        self.share = share
+        self.balance: Floats = np.full(len(self.profile.counts), float(share))
+        self.order: list[int] = list(market.free)
+        self.prices: list[float] = [0.0] * len(self.order)
+        self.spent = 0
+        self.price = [cost / total if total else 0.0 for cost, total in zip(market.cost, market.total, strict=True)]
+        self.open = set(market.for_sale)
+        self.queue = [(self.price[p] / market.factor[p], p) for p in market.for_sale]
+        heapify(self.queue)
+
+    def finish(self) -> Run:
+        """Play all rounds."""
+        while self.step() is not None:
+            pass
+        return self
+
+    def step(self) -> int | None:
+        """Play one round: the project bought, or None when nothing left can be paid for."""
+        seen, best = self.look()
+        if not seen:
+            return None
+        tied = [p for rate, p in seen if rate <= best * LOOSE]
+        winner = tied[0] if len(tied) == 1 else self.settle(tied)
+        for rate, p in seen:
+            if p != winner:
+                heappush(self.queue, (rate, p))
+        self.take(winner)
+        return winner
+
+    def look(self, limit: float = float("inf"), *, narrow: bool = True) -> tuple[list[tuple[float, int]], float]:
+        """Price every project whose rate could be at most `limit`: (rate, project) of each, and the best rate.
+
+        With `narrow` the limit falls to the best rate seen so far. A project that cannot be paid for is dropped for
+        good; what is returned has left the queue and must be put back unless it is bought.
+        """
+        queue, factor = self.queue, self.market.factor
+        seen, best = [], limit
+        while queue and queue[0][0] <= (best if narrow else limit) * LOOSE:
+            p = heappop(queue)[1]
+            if p not in self.open:
+                continue
+            price = self.find_price(p)
+            if price is None:
+                self.open.discard(p)
+                continue
+            rate = price / factor[p]
+            seen.append((rate, p))
+            best = min(best, rate)
+        return seen, best
+
+    def find_price(self, p: int) -> float | None:
+        """The price per point of worth at which p's supporters pay its cost together; None if they cannot.
+
+        Newton's method on a concave, piecewise linear function, from below: it ends at the exact piece.
+        """
+        market = self.market
+        ratio, scratch, weight, cost = market.ratio[p], market.scratch[p], market.weight[p], market.cost[p]
+        self.balance.take(market.group[p], out=ratio, mode="clip")
+        worth = market.worth[p]
+        if worth is not None:
+            np.divide(ratio, worth, out=ratio)
+        behind = float(weight.dot(ratio))
+        if behind < cost * LOOSE and not self.affords(p, behind):
+            return None
+        price, slope = self.price[p], 0.0
+        while True:
+            np.greater(ratio, price, out=scratch)
+            rich = float(weight.dot(scratch))
+            if rich == slope or rich == 0.0:
+                break
+            slope = rich
+            np.minimum(ratio, price, out=scratch)
+            price += max(0.0, cost - float(weight.dot(scratch))) / rich
+        self.price[p] = price
+        return price
+
+    def affords(self, p: int, behind: float) -> bool:
+        """Whether p's supporters have its cost, where that is too close to see or plainly not so."""
+        if behind < self.market.cost[p] * (1 - GAP):
+            return False
+        raise Undecided
+
+    def settle(self, tied: list[int]) -> int:
+        """The winner among projects whose rates look equal, where whole numbers say it."""
+        if self.twins(tied):
+            return min(tied, key=self.profile.tie_rank.__getitem__)
+        rates = {p: self.plain_rate(p) for p in tied}
+        if any(rate is None for rate in rates.values()):
+            raise Undecided
+        return min(tied, key=lambda p: (rates[p], self.profile.tie_rank[p]))
+
+    def twins(self, tied: list[int]) -> bool:
+        """Whether these projects have one cost and the very same supporters: then their rates are equal."""
+        profile, first = self.profile, tied[0]
+        mine = profile.supporters[first]
+        return all(
+            profile.cost[p] == profile.cost[first]
+            and np.array_equal(profile.supporters[p].group, mine.group)
+            and (mine.worth is None or np.array_equal(profile.supporters[p].worth, mine.worth))
+            for p in tied[1:]
+        )
+
+    def plain_rate(self, p: int) -> Fraction | None:
+        """p's exact rate if every supporter can plainly pay the full price, which is then cost / total worth."""
+        ratio = self.balance[self.market.group[p]]
+        worth = self.market.worth[p]
+        least = float((ratio if worth is None else ratio / worth).min())
+        if least < self.price[p] * LOOSE:
+            return None
+        return Fraction(self.profile.cost[p], self.profile.supporters[p].total * self.profile.factor[p])
+
+    def take(self, p: int) -> None:
+        """Buy p: its supporters pay, its rivals leave."""
+        self.pay(p)
+        self.order.append(p)
+        self.prices.append(self.price[p])
+        self.spent += self.profile.cost[p]
+        self.open.discard(p)
+        self.open -= self.profile.rivals[p]
+
+    def pay(self, p: int) -> None:
+        """Take the price from the balances of p's supporters."""
+        market = self.market
+        group, left, worth = market.group[p], market.ratio[p], market.worth[p]
+        self.balance.take(group, out=left, mode="clip")
+        left -= self.price[p] if worth is None else self.price[p] * worth
+        np.maximum(left, 0.0, out=left)
+        self.balance[group] = left

@@ -1,0 +1,8 @@
+"""The `.pb` format of Pabulib: read, checked, written back cell for cell."""
+
+from alongside.standards.pabulib.compose import compose
+from alongside.standards.pabulib.file import PabulibFile, Row
+from alongside.standards.pabulib.read import read, read_path
+from alongside.standards.pabulib.write import text_of, write_path
+
+__all__ = ["PabulibFile", "Row", "compose", "read", "read_path", "text_of", "write_path"]
