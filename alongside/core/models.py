@@ -8,8 +8,6 @@ from alongside.core.initiatives.models import (
     Commitment,
     Initiative,
     Membership,
-    Review,
-    ReviewFinding,
     RiskCheck,
     StageRun,
 )
@@ -18,6 +16,7 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import ApiToken, Appointment, Party, User
 from alongside.core.questions.models import Document, Question, Theme
 from alongside.core.recognition.models import Recognition
+from alongside.core.reviews.models import Review, ReviewFinding
 from alongside.core.services.models import Observation, Outcome, Place, Service
 from alongside.core.threads.models import Link
 

@@ -15,3 +15,7 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+
+class NotAllowed(Refused):
+    """The expected no for somebody who lacks the role at this moment; a page and the API answer 403."""

@@ -1,0 +1,233 @@
+"""Writes about contributions: receiving, acknowledging, withdrawing."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.core.audit.actions import write_audit
+from alongside.core.contributions import rules
+from alongside.core.contributions.events import ContributionAcknowledged, ContributionReceived
+from alongside.core.contributions.models import Channel, Contribution, PaperForm, PromiseTally
+from alongside.core.initiatives.models import Initiative
+from alongside.core.initiatives.permissions import memberships_of, require
+from alongside.core.people.actions import digest_of
+from alongside.core.people.models import Party
+from alongside.core.questions.models import Question, Theme
+from alongside.core.questions.rules import takes_contributions
+from alongside.core.recognition.models import Recognition
+from alongside.core.threads.actions import tie
+from alongside.kit import clock, events
+from alongside.kit.refused import Refused
+
+
+def new_code() -> str:
+    """Return a fresh code of twelve letters, 60 random bits; shown in groups of four."""
+    return "".join(secrets.choice(rules.CODE_LETTERS) for _letter in range(12))
+
+
+def check_text(text: str) -> str:
+    """Return the words without surrounding space; refuse none, and more than can be read."""
+    words = text.strip()
+    if not words:
+        raise Refused(_("There is nothing written yet."), "text")
+    if len(words) > rules.LONGEST_TEXT:
+        raise Refused(
+            _("That is %(count)s characters. Please keep it to %(most)s, or bring the rest as a document.")
+            % {"count": len(words), "most": rules.LONGEST_TEXT},
+            "text",
+        )
+    return words
+
+
+def _check_open(*, question: Question, channel: str, at: datetime) -> None:
+    """Refuse outside the question's times (rule 4); paper that came in time may be entered until the decision."""
+    if question.state == Question.State.DECIDED:
+        raise Refused(_("This was decided. You can read the decision, and what became of what people said."))
+    in_time = takes_contributions(state="open", opens_at=question.opens_at, closes_at=question.closes_at, now=at)
+    if question.state == Question.State.DRAFT or (question.state == Question.State.OPEN and not in_time):
+        raise Refused(_("This is not open for answers at this time."))
+    if question.state == Question.State.CLOSED and not (channel == Channel.PAPER and in_time):
+        raise Refused(_("This closed. Answers on paper that came in time can still be entered."))
+
+
+@transaction.atomic
+def receive_contribution(
+    *,
+    initiative: Initiative,
+    form: str,
+    text: str,
+    actor: Party | None,
+    question: Question | None = None,
+    party: Party | None = None,
+    act: str = "contribution.add",
+    channel: str = Channel.WEB,
+    received_at: datetime | None = None,
+    **details: Any,
+) -> tuple[Contribution, str]:
+    """Take in what somebody gives, with a receipt at once (rule 8). Returns it with the receipt's code.
+
+    `actor` is who enters it, `party` whom it comes from (None: nobody said); where they differ, `entered_by` is kept.
+    `received_at` is when it came in, for what was written on paper. `details` are other columns of Contribution.
+    Refuses by role and stage (rule 3), outside the question's times and after a decision (rule 4).
+    """
+    require(act, party=actor, initiative=initiative)
+    at = received_at or clock.now()
+    if at > clock.now():
+        raise Refused(_("It cannot have come in later than now."), "received_at")
+    if initiative.state not in {Initiative.State.LIVE, Initiative.State.ASSESSING}:
+        raise Refused(_("“%(title)s” takes nothing in at this time.") % {"title": initiative.title})
+    if question is not None:
+        question = Question.objects.select_for_update().get(pk=question.pk)
+        _check_open(question=question, channel=channel, at=at)
+    code = new_code()
+    sides = {membership.side for membership in memberships_of(party=party, initiative=initiative)}
+    contribution = Contribution(
+        organisation_id=initiative.organisation_id, initiative=initiative, question=question, form=form,
+        text=check_text(text), party=party, side="public" if sides == {"public"} else "citizen", channel=channel,
+        at=at, entered_by=actor if actor != party else None, receipt_digest=digest_of(code),
+        acknowledge_by=rules.acknowledge_by(at=at, days=initiative.acknowledge_days),
+        answer_by=rules.answer_by(
+            at=at, days=initiative.answer_days, promised=question.answer_by if question else None,
+            zone=initiative.place.time_zone if initiative.place else "Europe/London",
+        ),
+        **details,
+    )
+    try:
+        with transaction.atomic():
+            contribution.save(force_insert=True)
+    except IntegrityError as problem:
+        raise Refused(_("This was decided. You can read the decision, and what became of what people said.")) from problem
+    _count(contribution, 1)
+    _write_receipt(contribution)
+    write_audit(
+        act="receive_contribution", record=contribution, actor=actor, after={"form": form, "channel": str(channel)}
+    )
+    events.tell(ContributionReceived(contribution=contribution))
+    return contribution, code
+
+
+def _count(contribution: Contribution, change: int) -> None:
+    """Keep the stored counters in the same transaction."""
+    Initiative.objects.filter(pk=contribution.initiative_id).update(contribution_count=F("contribution_count") + change)
+    if contribution.question_id:
+        unthemed = change if contribution.themed_at is None else 0
+        Question.objects.filter(pk=contribution.question_id).update(
+            contribution_count=F("contribution_count") + change, unthemed_count=F("unthemed_count") + unthemed
+        )
+
+
+def _write_receipt(contribution: Contribution) -> None:
+    days = contribution.initiative.acknowledge_days
+    text = ngettext(
+        "Received. A person will write back within %(days)s day, and you will have an answer by %(date)s.",
+        "Received. A person will write back within %(days)s days, and you will have an answer by %(date)s.",
+        days,
+    ) % {"days": days, "date": contribution.answer_by.isoformat()}
+    receipt = Recognition.objects.create(
+        organisation_id=contribution.organisation_id, initiative_id=contribution.initiative_id,
+        contribution=contribution, to_party=contribution.party, form=Recognition.Form.RECEIPT, text=text,
+        at=clock.now(),
+    )
+    tie(source=contribution, target=receipt, relation="received")
+
+
+def tally_promise(*, contribution: Contribution, promise: str, kept: bool) -> None:
+    """Add one kept or late promise to the stored histogram, by the whole days it took."""
+    tally, _created = PromiseTally.objects.get_or_create(
+        organisation_id=contribution.organisation_id, initiative_id=contribution.initiative_id, promise=promise,
+        days=max(0, (clock.now() - contribution.at).days),
+    )
+    column = "kept_count" if kept else "late_count"
+    PromiseTally.objects.filter(pk=tally.pk).update(**{column: F(column) + 1})
+
+
+@transaction.atomic
+def acknowledge(*, contribution: Contribution, text: str, actor: Party) -> Recognition:
+    """Say, as a person, that it was read. Whether that was in the promised time is counted, either way (rule 8)."""
+    require("contribution.acknowledge", party=actor, initiative=contribution.initiative)
+    contribution = Contribution.objects.select_for_update().select_related("initiative").get(pk=contribution.pk)
+    if contribution.acknowledged_at:
+        raise Refused(_("Somebody has written back already."))
+    if contribution.state != Contribution.State.RECEIVED:
+        raise Refused(_("It was withdrawn."))
+    if not text.strip():
+        raise Refused(_("Write a line to the person."), "text")
+    contribution.acknowledged_at = clock.now()
+    contribution.save(update_fields=["acknowledged_at"])
+    kept = contribution.acknowledged_at <= contribution.acknowledge_by
+    tally_promise(contribution=contribution, promise=PromiseTally.Promise.ACKNOWLEDGEMENT, kept=kept)
+    recognition = Recognition.objects.create(
+        organisation_id=contribution.organisation_id, initiative=contribution.initiative, contribution=contribution,
+        to_party=contribution.party, from_party=actor, form=Recognition.Form.ACKNOWLEDGEMENT, text=text.strip(),
+        at=clock.now(),
+    )
+    tie(source=contribution, target=recognition, relation="received")
+    write_audit(act="acknowledge", record=contribution, actor=actor, after={"kept": kept})
+    events.tell(ContributionAcknowledged(contribution=contribution, recognition=recognition))
+    return recognition
+
+
+@transaction.atomic
+def withdraw_contribution(*, contribution: Contribution, actor: Party | None, code: str = "") -> Contribution:
+    """Take back what one gave, as the signed-in giver or with the receipt's code. It stays counted as withdrawn."""
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    is_giver = actor is not None and contribution.party_id == actor.pk
+    has_code = bool(code) and digest_of(rules.read_code(code)) == contribution.receipt_digest
+    if not (is_giver or has_code):
+        raise Refused(_("Only the person who gave it can take it back; the code is on the receipt."), "code")
+    if contribution.state != Contribution.State.RECEIVED:
+        raise Refused(_("It was withdrawn already."))
+    contribution.state = Contribution.State.WITHDRAWN
+    contribution.public = False
+    contribution.save(update_fields=["state", "public"])
+    _count(contribution, -1)
+    for theming in contribution.themings.all():
+        Theme.objects.filter(pk=theming.theme_id).update(contribution_count=F("contribution_count") - 1)
+    write_audit(
+        act="withdraw_contribution", record=contribution, actor=actor, before={"state": "received"},
+        after={"state": "withdrawn"},
+    )
+    return contribution
+
+
+@transaction.atomic
+def print_paper_forms(*, question: Question, count: int, actor: Party | None) -> list[PaperForm]:
+    """Make `count` (1 to 500) forms with a code each, to be printed and entered later."""
+    require("paper.print", party=actor, initiative=question.initiative)
+    if not 1 <= count <= 500:
+        raise Refused(_("Between 1 and 500 forms at a time."), "count")
+    forms = PaperForm.objects.bulk_create(
+        PaperForm(organisation_id=question.organisation_id, question=question, code=new_code()) for _form in range(count)
+    )
+    write_audit(act="print_paper_forms", record=question, actor=actor, after={"count": count})
+    return forms
+
+
+@transaction.atomic
+def enter_paper(
+    *, question: Question, code: str, text: str, actor: Party, received_at: datetime, form: str = "response", **details: Any
+) -> tuple[Contribution, str]:
+    """Enter what was written on a printed form, once. Without a code it is entered as a loose sheet."""
+    paper = None
+    if code.strip():
+        paper = PaperForm.objects.select_for_update().filter(
+            organisation_id=question.organisation_id, question=question, code=rules.read_code(code)
+        ).first()
+        if paper is None:
+            raise Refused(_("No form of this question has the code %(code)s. Look again at the top of the sheet.")
+                          % {"code": code}, "code")
+        if paper.contribution_id:
+            raise Refused(_("The form %(code)s was entered before.") % {"code": code}, "code")
+    contribution, receipt = receive_contribution(
+        initiative=question.initiative, question=question, form=form, text=text, actor=actor, act="paper.enter",
+        channel=details.pop("channel", Channel.PAPER), received_at=received_at, **details,
+    )
+    if paper is not None:
+        paper.contribution = contribution
+        paper.save(update_fields=["contribution"])
+    return contribution, receipt

@@ -1,0 +1,118 @@
+"""Writes to the outbox, and sending from it."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.core.messages.models import Message, MessagePreference
+from alongside.core.messages.rules import after_quiet_hours, next_attempt, next_digest
+from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
+from alongside.kit import clock
+
+MOST_ATTEMPTS = 8
+
+
+def preference(*, party: Party, topic: str) -> str:
+    """Return how a party wants one kind of message: at_once unless it chose otherwise, never without an address."""
+    chosen = MessagePreference.objects.filter(organisation_id=party.organisation_id, party=party, topic=topic).first()
+    return chosen.how if chosen else MessagePreference.How.AT_ONCE
+
+
+@transaction.atomic
+def tell(*, party: Party, topic: str, key: str, subject: str, text: str, path: str = "") -> Message:
+    """Put a message in the outbox, in the transaction of what it tells of. The same `key` is told once.
+
+    It leaves outside the organisation's quiet hours, or with the next digest, as the party chose.
+    """
+    how = preference(party=party, topic=topic)
+    organisation = party.organisation
+    zone = ZoneInfo(organisation.time_zone)
+    moment = next_digest(at=clock.now(), how=how, zone=zone)
+    moment = after_quiet_hours(at=moment, zone=zone, quiet_from=organisation.quiet_from, quiet_to=organisation.quiet_to)
+    message, _created = Message.objects.get_or_create(
+        organisation_id=party.organisation_id, party=party, key=key,
+        defaults={
+            "topic": topic, "subject": subject[:200], "text": text, "path": path, "not_before": moment,
+            "state": Message.State.NOT_WANTED if how == "never" else Message.State.WAITING,
+        },
+    )
+    return message
+
+
+@transaction.atomic
+def set_preference(*, party: Party, topic: str, how: str) -> None:
+    """Keep how a party wants one kind of message."""
+    MessagePreference.objects.update_or_create(
+        organisation_id=party.organisation_id, party=party, topic=topic, defaults={"how": how}
+    )
+
+
+def unsubscribe_link(*, party: Party, topic: str) -> str:
+    """Return the address that ends one kind of message with one click, without signing in."""
+    token = signing.dumps([str(party.pk), topic], salt="unsubscribe")
+    return f"{settings.SITE_ADDRESS}/messages/stop/{token}/"
+
+
+def send_waiting(organisation: Organisation) -> int:
+    """Send what is due, one e-mail for each party and kind, and return how many messages left.
+
+    Each is claimed before it is sent: a worker that dies in between leaves it to be tried again after an hour, so
+    that a person may get one message twice, but never none.
+    """
+    sent = 0
+    due = Message.objects.filter(
+        organisation=organisation, state=Message.State.WAITING, not_before__lte=clock.now()
+    )
+    for party_id, topic in due.values_list("party_id", "topic").distinct()[:200]:
+        sent += _send_one(organisation=organisation, party_id=party_id, topic=topic)
+    return sent
+
+
+def _claim(*, organisation: Organisation, party_id: object, topic: str) -> list[Message]:
+    with transaction.atomic():
+        due = Message.objects.select_for_update().filter(
+            organisation=organisation, party_id=party_id, topic=topic, state="waiting", not_before__lte=clock.now()
+        )
+        messages = list(due.select_related("party__organisation").order_by("id")[:50])
+        for message in messages:
+            message.attempts += 1
+            message.not_before = next_attempt(at=clock.now(), attempts=message.attempts)
+            message.save(update_fields=["attempts", "not_before"])
+    return messages
+
+
+def _send_one(*, organisation: Organisation, party_id: object, topic: str) -> int:
+    messages = _claim(organisation=organisation, party_id=party_id, topic=topic)
+    if not messages:
+        return 0
+    party = messages[0].party
+    if not party.email or party.contact_by != Party.ContactBy.EMAIL:
+        Message.objects.filter(pk__in=[m.pk for m in messages]).update(state=Message.State.NOT_WANTED)
+        return 0
+    subject = messages[0].subject if len(messages) == 1 else _("%(count)s things from %(name)s") % {
+        "count": len(messages), "name": organisation.name,
+    }
+    parts = [f"{m.subject}\n\n{m.text}\n{settings.SITE_ADDRESS}{m.path}" for m in messages]
+    link = unsubscribe_link(party=party, topic=topic)
+    foot = _("You get this because you asked for it. Stop this kind of message: %(link)s") % {"link": link}
+    email = EmailMessage(
+        subject, "\n\n".join([*parts, foot]), to=[party.email],
+        headers={"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+    )
+    try:
+        email.send()
+    except OSError as problem:  # The mail server does not answer: try again later, give up after a week or so.
+        for message in messages:
+            message.problem = type(problem).__name__
+            message.state = Message.State.GIVEN_UP if message.attempts >= MOST_ATTEMPTS else Message.State.WAITING
+            message.save(update_fields=["problem", "state"])
+        return 0
+    Message.objects.filter(pk__in=[m.pk for m in messages]).update(state=Message.State.SENT, sent_at=clock.now())
+    return len(messages)
+
+

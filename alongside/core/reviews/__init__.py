@@ -1,0 +1,1 @@
+"""Looking back at an initiative, and ending it well."""
