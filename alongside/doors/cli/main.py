@@ -8,18 +8,29 @@ import os
 import sys
 
 from alongside import __version__
+from alongside.kit.refused import Refused
 
 SETTINGS = "alongside.config.settings"
+REFUSED = 2
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run one command and leave the process with its exit code (2 where the command was refused)."""
-    arguments = sys.argv if argv is None else ["alongside", *argv]
+    """Run one command. What it refuses is one line on the standard error and exit code 2.
+
+    Commands are typed with hyphens (`new-method`) and live in modules, whose names cannot have any (`new_method`).
+    """
+    arguments = ["alongside", *(sys.argv[1:] if argv is None else argv)]
     if arguments[1:] in (["--version"], ["-V"]):
         print(f"alongside {__version__}")
         return
+    if len(arguments) > 1 and not arguments[1].startswith("-"):
+        arguments[1] = arguments[1].replace("-", "_")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # Django is imported here, late, so that `--version` stays instant.
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(arguments)
+    try:
+        execute_from_command_line(arguments)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(REFUSED)
