@@ -1,0 +1,10 @@
+"""The kit as a Django app, so that its templates, template tags and static files are found."""
+
+from django.apps import AppConfig
+
+
+class KitConfig(AppConfig):
+    """Components, form controls and charts; no tables."""
+
+    name = "alongside.kit"
+    label = "kit"
