@@ -44,6 +44,7 @@ check: setup ## Check style, types, layers, migrations and the house limits
 	$(BIN)/mypy alongside scripts
 	$(BIN)/lint-imports
 	$(BIN)/alongside makemigrations --check --dry-run
+	ALONGSIDE_HTTPS=1 $(BIN)/alongside check --deploy --fail-level WARNING
 	$(BIN)/python -m scripts.figures
 
 pages: setup browser ## Judge every page: accessibility, HTML, queries, weight
