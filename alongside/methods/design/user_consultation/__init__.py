@@ -1,0 +1,1 @@
+"""User consultation: ask properly, answer properly."""

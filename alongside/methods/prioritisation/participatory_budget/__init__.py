@@ -1,0 +1,1 @@
+"""Participatory budget: residents decide how a public pot is spent."""
