@@ -9,6 +9,7 @@ Ballots and rules are data; a result holds every number that decided it.
 
 from alongside.engines.budgeting.count import count
 from alongside.engines.budgeting.election import Ballots, Election, Project
+from alongside.engines.budgeting.explain import Reason, explain
 from alongside.engines.budgeting.result import Receipt, Result, receipt
 from alongside.engines.budgeting.rule import Rule, json_text, plain_number
 
@@ -16,10 +17,12 @@ __all__ = [
     "Ballots",
     "Election",
     "Project",
+    "Reason",
     "Receipt",
     "Result",
     "Rule",
     "count",
+    "explain",
     "json_text",
     "plain_number",
     "receipt",

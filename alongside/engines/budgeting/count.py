@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from alongside.engines.budgeting.election import Election
 from alongside.engines.budgeting.exact import ExactRun
-from alongside.engines.budgeting.greedy import count_greedily
+from alongside.engines.budgeting.greedy import Reached, count_greedily
 from alongside.engines.budgeting.phragmen import count_by_earning
 from alongside.engines.budgeting.profile import Profile
 from alongside.engines.budgeting.raising import Progress, Raised, raise_shares
@@ -26,7 +26,7 @@ def count(election: Election, rule: Rule, *, progress: Progress | None = None) -
     - a project that nobody supports never wins by equal shares or Phragmén; by greedy see greedy.greedy_order;
     - ties go by Rule.ties, then to the id that is first as a string.
 
-    `progress(raises, spent)` is called at each step of Add1 with the steps so far and the money spent there.
+    `progress(raises, share)` is called on the way through Add1 with the steps so far and the share of the budget spent.
     Refuses a rule that the ballots cannot be counted by.
     """
     profile = Profile.build(election, rule)
@@ -55,7 +55,8 @@ def _count_shares(profile: Profile, progress: Progress | None) -> Result:
     run = ExactRun(market, share).finish()
     if raised is not None:
         _prove_stop(market, raised, run)
-    order, lines = list(run.order), ()
+    order = list(run.order)
+    lines: tuple[Reached, ...] = ()
     if rule.completion.endswith("utilitarian"):
         lines = tuple(count_greedily(profile, won=order, left=profile.budget - run.spent))
         order += [line.project for line in lines if line.verdict == "won"]

@@ -58,7 +58,7 @@ class Ballots:
     def group(
         cls, *, kind: str, choices: Iterable[Sequence[int]], points: Iterable[Sequence[Fraction | int]] | None = None
     ) -> Ballots:
-        """Group one ballot per voter. Refuses an unknown kind, a project named twice, and points that do not pair up."""
+        """Group one ballot per voter. Refuses an unknown kind, a project named twice, points that do not pair up."""
         if kind not in KINDS:
             raise Refused(f"Ballots are of one of these kinds: {', '.join(KINDS)}; not {kind!r}.", "kind")
         if (points is not None) != (kind in POINTED):
@@ -94,7 +94,7 @@ def _one_ballot(kind: str, choice: Sequence[int], points: Sequence[Fraction | in
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """A budget, the projects, the ballots. Refuses negative money, doubled ids and ballots that name no such project."""
+    """A budget, projects, ballots. Refuses negative money, doubled ids and ballots that name no such project."""
 
     budget: Fraction
     projects: tuple[Project, ...]

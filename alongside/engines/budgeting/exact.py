@@ -22,12 +22,17 @@ Big = NDArray[Any]  # whole numbers of any length (dtype object)
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What the supporters of one winner paid: each voter of group[i] paid amount[i] / denominator (our whole units)."""
+    """What the supporters of one winner paid: each voter of group[i] paid amount[i] / denominator (our whole units).
+
+    `price`: what a supporter who could pay in full paid for one point of worth. `behind`: what all held before.
+    """
 
     project: int
     group: NDArray[np.intp]
     amount: Big
     denominator: int
+    price: Fraction
+    behind: Fraction
 
 
 class ExactRun(Run):
@@ -39,10 +44,12 @@ class ExactRun(Run):
         self.numerator: Big = np.full(groups, share.numerator, dtype=object)
         self.stamp = np.zeros(groups, dtype=np.intp)
         self.denominators = [share.denominator]
-        self.payments: list[Payment] = [
-            Payment(p, self.profile.supporters[p].group, np.zeros(len(self.profile.supporters[p].group), dtype=object), 1)
-            for p in self.order
-        ]
+        self.payments: list[Payment] = []
+        for p in self.order:
+            backing = self.profile.supporters[p]
+            nothing: Big = np.zeros(len(backing.group), dtype=object)
+            behind = int(backing.voters.sum()) * share
+            self.payments.append(Payment(p, backing.group, nothing, 1, Fraction(0), behind))
 
     def finish(self) -> ExactRun:
         """Play all rounds."""
@@ -99,11 +106,13 @@ class ExactRun(Run):
         """Take the exact price from the balances of p's supporters, and keep what each paid."""
         held = self.held(p)
         newest = self.denominators[-1]
+        backing = self.profile.supporters[p]
+        behind = Fraction(int((backing.voters.astype(object) * held).sum()), newest)
         top, bottom = self.exact_price(p, held)
         common = gcd(top, bottom // newest)
         top, grown = top // common, bottom // newest // common
         held = held * grown
-        worth = self.profile.supporters[p].worth
+        worth = backing.worth
         full = np.full(len(held), top, dtype=object) if worth is None else worth.astype(object) * top
         paid: Big = np.minimum(held, full)
         group = self.market.group[p]
@@ -111,4 +120,5 @@ class ExactRun(Run):
         self.numerator[group] = held - paid
         self.stamp[group] = len(self.denominators) - 1
         self.balance[group] = (self.numerator[group] / self.denominators[-1]).astype(np.float64)
-        self.payments.append(Payment(p, group, paid, self.denominators[-1]))
+        price = Fraction(top, self.denominators[-1])
+        self.payments.append(Payment(p, group, paid, self.denominators[-1], price, behind))

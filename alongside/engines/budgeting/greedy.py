@@ -32,9 +32,9 @@ def greedy_order(profile: Profile) -> list[int]:
 
     def key(p: int) -> tuple[bool, Fraction, int]:
         score, cost = profile.score[p], profile.cost[p]
-        by_cost = profile.factor[p] == cost  # utility contains the cost: utility per cost is the score itself
         free = cost == 0 and score > 0
-        rate = Fraction(0) if free else Fraction(score) if by_cost or not score else Fraction(score, cost)
+        # Where the utility contains the cost, utility per cost is the score itself.
+        rate = Fraction(score) if profile.by_cost or not cost else Fraction(score, cost)
         return (not free, -rate, profile.tie_rank[p])
 
     return sorted((p for p in range(len(profile.ids)) if profile.eligible[p]), key=key)

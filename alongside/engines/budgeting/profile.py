@@ -71,7 +71,6 @@ class Profile:
         money_unit = lcm(election.budget.denominator, *(each.cost.denominator for each in election.projects))
         cost = tuple(int(each.cost * money_unit) for each in election.projects)
         supporters, named, score = sparse(len(cost), choices, counts, worths)
-        by_cost = rule.utility.startswith("cost")
         ids = tuple(each.id for each in election.projects)
         return cls(
             election=election,
@@ -87,11 +86,16 @@ class Profile:
             supporters=supporters,
             votes=named,
             score=score,
-            factor=cost if by_cost else (1,) * len(cost),
+            factor=cost if rule.utility.startswith("cost") else (1,) * len(cost),
             tie_rank=tie_ranks(ids, cost, named, rule),
             eligible=tuple(Fraction(each, point_unit) >= rule.threshold for each in score),
             rivals=rivals(election, rule),
         )
+
+    @property
+    def by_cost(self) -> bool:
+        """Whether a project is worth its cost (times points) to its supporters."""
+        return self.rule.utility.startswith("cost")
 
     def money(self, units: int | Fraction) -> Fraction:
         """Our whole units as the file's money, exactly."""
@@ -110,8 +114,11 @@ def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[list[tuple[int, ...]] |
     if ballots.kind != RANKED:
         raise Refused(f"The utility {rule.utility} needs ranked ballots; these are {ballots.kind}.", "utility")
     longest = max(map(len, ballots.choices), default=0)
-    first = {"last-one": lambda k: k, "last-zero": lambda k: k - 1, "first-longest": lambda k: longest}[rule.rank_points]
-    return [tuple(range(first(len(each)), first(len(each)) - len(each), -1)) for each in ballots.choices], 1
+    worths = []
+    for each in ballots.choices:
+        first = {"last-one": len(each), "last-zero": len(each) - 1, "first-longest": longest}[rule.rank_points]
+        worths.append(tuple(range(first, first - len(each), -1)))
+    return worths, 1
 
 
 def merge(
@@ -121,13 +128,14 @@ def merge(
     if worths is None and ballots.kind not in (*POINTED, RANKED):
         return list(ballots.choices), ballots.counts, ballots.member, None
     index: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+    no_worths: tuple[int, ...] = ()
     places = []
     for at, choice in enumerate(ballots.choices):
         if worths is None:
-            key = (tuple(sorted(choice)), ())
+            key = tuple(sorted(choice)), no_worths
         else:
             pairs = sorted(zip(choice, worths[at], strict=True))
-            key = (tuple(p for p, _ in pairs), tuple(worth for _, worth in pairs))
+            key = tuple(p for p, _ in pairs), tuple(worth for _, worth in pairs)
         places.append(index.setdefault(key, len(index)))
     place = np.array(places, dtype=np.int64)
     counts = np.bincount(place, weights=ballots.counts, minlength=len(index)).astype(np.int64)

@@ -56,7 +56,7 @@ def raise_shares(
         if exhaustive and not fitting(market, run):
             return Raised(at, share, "exhaustive", runs)
         if progress is not None:
-            progress(at, Fraction(run.spent))
+            progress(at, Fraction(run.spent, budget) if budget else Fraction(1))
         if stretch > 1:
             runs += 1
             higher = same_order(market, share, share + stretch * step, run.order)
@@ -80,7 +80,7 @@ def left_to_buy(market: Market, run: Run) -> list[int]:
 
 
 def fitting(market: Market, run: Run) -> list[int]:
-    """Those of them that the money left in the real budget would pay for. Projects that nobody supports do not count."""
+    """Those of them that the money left in the real budget pays for. Projects that nobody supports do not count."""
     rest = market.profile.budget - run.spent
     return [p for p in left_to_buy(market, run) if market.profile.cost[p] <= rest]
 

@@ -82,7 +82,9 @@ class Rule:
         if self.step <= 0:
             raise Refused("The step must be more than 0.", "step")
         if self.kind != EQUAL_SHARES and self.completion != "none":
-            raise Refused(f"The completion {self.completion} belongs to equal-shares, not to {self.kind}.", "completion")
+            raise Refused(
+                f"The completion {self.completion} belongs to equal-shares, not to {self.kind}.", "completion"
+            )
         if self.kind == PHRAGMEN and self.utility not in ("cost", "cardinality"):
             raise Refused("Phragmén's rule knows only approvals: its utility is cost.", "utility")
         if not self.skip and self.kind != GREEDY:
@@ -163,7 +165,9 @@ def json_text(value: Any, *, sort_keys: bool = False) -> str:
         return json.dumps(str(value)) if value.denominator != 1 else str(value.numerator)
     if isinstance(value, Mapping):
         pairs = sorted(value.items()) if sort_keys else value.items()
-        return "{" + ", ".join(f"{json.dumps(key)}: {json_text(each, sort_keys=sort_keys)}" for key, each in pairs) + "}"
+        return (
+            "{" + ", ".join(f"{json.dumps(key)}: {json_text(each, sort_keys=sort_keys)}" for key, each in pairs) + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(json_text(each, sort_keys=sort_keys) for each in value) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -164,7 +164,7 @@ class Run:
         return all(
             profile.cost[p] == profile.cost[first]
             and np.array_equal(profile.supporters[p].group, mine.group)
-            and (mine.worth is None or np.array_equal(profile.supporters[p].worth, mine.worth))
+            and np.array_equal(profile.supporters[p].weight, mine.weight)
             for p in tied[1:]
         )
 

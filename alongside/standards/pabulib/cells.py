@@ -32,7 +32,11 @@ def number(text: str, line: int, what: str, field: str | None = None) -> Fractio
     if NUMBER.fullmatch(cell) and not re.fullmatch(r"[+-]?\d{1,3},\d{3}", cell):
         return Fraction(cell.replace(",", "."))
     if THOUSANDS.fullmatch(cell):
-        refuse(line, f"{what} is {quoted(text)}, which can be read in two ways; write it without separators, as 1234.5.", field)
+        refuse(
+            line,
+            f"{what} is {quoted(text)}, which can be read in two ways; write it without separators, as 1234.5.",
+            field,
+        )
     if not cell:
         refuse(line, f"{what} is missing; write it as a number, as 1234.5.", field)
     refuse(line, f"{what} is {quoted(text)}, which is not a number; write it with digits only, as 1234.5.", field)
@@ -58,7 +62,7 @@ def decoded(data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         refuse(
             line,
-            f"the file is not UTF-8 (byte 0x{data[error.start]:02x}); it looks like Windows-1252 or a similar code page:"
+            f"the file is not UTF-8 (byte 0x{data[error.start]:02x}); it looks like Windows-1252;"
             " open it in that encoding and save it again as UTF-8.",
         )
     if "\r" in text:

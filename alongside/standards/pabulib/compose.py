@@ -69,9 +69,16 @@ def _meta(election: Election, given: Mapping[str, str]) -> dict[str, str]:
         "budget": number_text(election.budget),
         "vote_type": TYPES[election.ballots.kind],
     }
-    before = {key: given[key] for key in ("description", "country", "unit", "district", "subunit", "instance") if key in given}
+    before = {
+        key: given[key] for key in ("description", "country", "unit", "district", "subunit", "instance") if key in given
+    }
     after = {key: given[key] for key in AFTER}
-    return before | counted | after | {key: value for key, value in given.items() if key not in {*before, *after, *counted}}
+    return (
+        before
+        | counted
+        | after
+        | {key: value for key, value in given.items() if key not in {*before, *after, *counted}}
+    )
 
 
 def totals(ballots: Ballots, size: int) -> tuple[list[int], list[Fraction]]:

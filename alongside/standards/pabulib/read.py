@@ -39,7 +39,7 @@ def read(data: bytes | str) -> PabulibFile:
     text = decoded(data.encode() if isinstance(data, str) else data)
     lines = text.split("\n")
     head = Head.read(lines)
-    names = dict((key, value) for _, (key, value) in head.meta)
+    names = {key: value for _, (key, value) in head.meta}
     at = {key: line for line, (key, _) in head.meta}
     budget = _budget(head, names, at)
     kind = VOTE_TYPES.get(names.get("vote_type", ""))
@@ -182,7 +182,9 @@ def _projects(head: Head) -> tuple[Row, ...]:
         if name in seen:
             refuse(line, f"project {quoted(name)} stands twice (first on line {seen[name]}); keep one.", "project_id")
         seen[name] = line
-        rows.append(Row(name, amount(cells[cost_at], line, f"the cost of project {quoted(name)}", "cost"), tuple(cells)))
+        rows.append(
+            Row(name, amount(cells[cost_at], line, f"the cost of project {quoted(name)}", "cost"), tuple(cells))
+        )
     return tuple(rows)
 
 

@@ -43,10 +43,8 @@ class Cells:
         return self.line_numbers[ballot]
 
 
-def read_votes(
-    *, lines: list[str], first: int, columns: tuple[str, ...], kind: str, position: dict[str, int]
-) -> Votes:
-    """Read the ballots from `lines[first:]`. Refuses doubled voters, unknown projects and all else that changes a count."""
+def read_votes(*, lines: list[str], first: int, columns: tuple[str, ...], kind: str, position: dict[str, int]) -> Votes:
+    """Read the ballots from `lines[first:]`. Refuses doubled voters, unknown projects, all that changes a count."""
     if kind in POINTED and columns.count("points") != 1:
         refuse(first, "ballots with points need one column points in the header of VOTES.", "points")
     texts, numbers = _ballot_lines(lines, first)
@@ -125,8 +123,8 @@ def _each_voter_once(cells: Cells) -> None:
         if voter in seen:
             refuse(
                 cells.line(ballot),
-                f"voter {quoted(voter)} stands twice (first on line {cells.line(seen[voter])}); keep one ballot for each"
-                " voter.",
+                f"voter {quoted(voter)} stands twice (first on line {cells.line(seen[voter])}); keep one ballot for"
+                " each voter.",
                 "voter_id",
             )
         seen[voter] = ballot
@@ -181,7 +179,9 @@ class _Reading:
         parts = [] if _empty(given) else given.split(",")
         if len(parts) != len(choice):
             refuse(
-                self.line(key), f"the ballot names {len(choice)} projects and gives {len(parts)} points; pair them.", "points"
+                self.line(key),
+                f"the ballot names {len(choice)} projects and gives {len(parts)} points; pair them.",
+                "points",
             )
         worth: dict[int, Fraction] = {}
         for place, part in zip(choice, parts, strict=True):
@@ -218,7 +218,7 @@ class _Reading:
 
     def line(self, key: tuple[str, str] | str) -> int:
         """The number of the first line that holds this vote."""
-        return self.cells.line(self.keys.index(key))  # type: ignore[arg-type]
+        return self.cells.line(self.keys.index(key))
 
 
 def _empty(text: str) -> bool:
