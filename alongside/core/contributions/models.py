@@ -1,5 +1,7 @@
 """Contributions, their theming, paper forms, and the stored tally of kept promises."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,12 @@ class Channel(models.TextChoices):
 
 class Contribution(Row):
     """The atom: a word, a card, an hour, a finding. Withdrawn or erased, never deleted (rule 9)."""
+
+    giver: ClassVar[str] = "party"
+    private: ClassVar[tuple[str, ...]] = ("text", "body")
+    on_erase: ClassVar[dict[str, Any]] = {
+        "state": "erased", "party": None, "receipt_digest": "", "public": False, "named": False, "place": None,
+    }
 
     class State(models.TextChoices):
         """What has happened to it."""

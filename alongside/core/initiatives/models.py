@@ -1,5 +1,7 @@
 """Initiatives, memberships, commitments, the stages they run through, risks and reviews."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +103,9 @@ class StageRun(Row):
 class Membership(Row):
     """A party in an initiative: its side, its role, from, to."""
 
+    giver: ClassVar[str] = "party"
+    on_erase: ClassVar[dict[str, Any]] = {"named_publicly": False}
+
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="memberships")
     party = models.ForeignKey("core.Party", on_delete=models.PROTECT, related_name="memberships")
     side = models.CharField(max_length=8, choices=Side.choices)
@@ -131,6 +136,8 @@ class Membership(Row):
 
 class Commitment(Row):
     """What one membership promises. The accepted ones are the charter."""
+
+    giver: ClassVar[str] = "membership__party"
 
     class State(models.TextChoices):
         """Offered by one side, accepted by the other, then kept or released."""

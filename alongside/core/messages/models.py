@@ -1,5 +1,7 @@
 """Messages and how each person wants them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,9 @@ class Topic(models.TextChoices):
 
 class Message(Row):
     """One message that waits, was sent, or was given up after its retries. It is also a letter to print."""
+
+    giver: ClassVar[str] = "party"
+    private: ClassVar[tuple[str, ...]] = ("subject", "text", "path")
 
     class State(models.TextChoices):
         """How far it is."""
@@ -56,6 +61,8 @@ class Message(Row):
 
 class MessagePreference(Row):
     """How one party wants one kind of message."""
+
+    giver: ClassVar[str] = "party"
 
     class How(models.TextChoices):
         """At once, gathered, or not at all."""

@@ -1,6 +1,6 @@
 """Organisations, and the row that belongs to one."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,15 @@ class Organisation(models.Model):
 
 
 class Row(models.Model):
-    """A row of one organisation, with an identity that keeps new rows together in an index."""
+    """A row of one organisation, with an identity that keeps new rows together in an index.
+
+    A table that holds something of a person says so: `giver` is the path to the Party it comes from or is about,
+    `private` the columns that are emptied when that person is erased, `on_erase` what else is set then.
+    """
+
+    giver: ClassVar[str] = ""
+    private: ClassVar[tuple[str, ...]] = ()
+    on_erase: ClassVar[dict[str, Any]] = {}
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)

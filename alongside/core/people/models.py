@@ -92,6 +92,8 @@ class Party(Row):
 class Appointment(Row):
     """What an organisation appointed a party to, beyond any one initiative, from a day to a day."""
 
+    giver: ClassVar[str] = "party"
+
     class Role(models.TextChoices):
         """The roles of an organisation."""
 
@@ -114,6 +116,8 @@ class Appointment(Row):
 
 class ApiToken(Row):
     """A key for a program that acts for a party. Only its digest is kept."""
+
+    giver: ClassVar[str] = "party"
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=100)

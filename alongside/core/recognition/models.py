@@ -1,5 +1,7 @@
 """Recognition."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,10 @@ from alongside.kit import clock
 
 class Recognition(Row):
     """What was said back to somebody who gave something."""
+
+    giver: ClassVar[str] = "to_party"
+    private: ClassVar[tuple[str, ...]] = ("text",)
+    on_erase: ClassVar[dict[str, Any]] = {"public": False}
 
     class Form(models.TextChoices):
         """From the first receipt to the thanks."""
