@@ -76,8 +76,10 @@ class Promises:
 
     @property
     def percent(self) -> int:
-        """Give the share kept of those due, in whole percent, never rounded up to 100."""
-        return self.kept * 100 // self.due if self.due else 0
+        """Give the share kept of those due, in whole percent; 100 only if all were kept, 0 only if none was."""
+        if self.kept in (0, self.due):
+            return 100 if self.kept else 0
+        return min(99, max(1, round(100 * self.kept / self.due)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from alongside.kit.forms import control_kind
 
@@ -36,7 +37,8 @@ def control(bound: BoundField) -> SafeString:
     own = widget.attrs.get("class", "")
     attrs: dict[str, Any] = {"class": f"{CLASSES.get(control_kind(widget), '')} {own}".strip()}
     if native := TYPES.get(type(widget).__name__):
-        attrs |= {"type": native, "class": attrs["class"] + " w-10"}
+        attrs["class"] += " w-10"
+        widget.input_type = native  # type: ignore[attr-defined]  # as every Input has
         widget.format = FORMATS[native]  # type: ignore[attr-defined]  # DateTimeBaseInput has it
     if isinstance(widget, forms.Textarea):
         attrs["rows"] = widget.attrs["rows"] if widget.attrs.get("rows") not in (None, "10") else "5"
@@ -67,14 +69,29 @@ def _target(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if isinstance(bound.field.widget, first_of_several) else bound.id_for_label
 
 
+@register.filter
+def problems(bound: BoundField, *, named: bool = False) -> list[str]:
+    """Say what is wrong with a field. Django's "This field is required." becomes a friendlier sentence.
+
+    `named` puts the field's label before it, since in a summary of five one could not tell which is meant.
+    """
+    bare = str(forms.Field.default_error_messages["required"])
+    words = _("This still needs an answer")
+    if named:
+        words = _("%(label)s: still needs an answer") % {"label": str(bound.label).rstrip("?:. ")}
+    return [words if str(said) == bare else str(said) for said in bound.errors]
+
+
 @register.inclusion_tag("kit/fields/summary.html")
-def form_errors(*found: forms.BaseForm) -> dict[str, Any]:
-    """Draw one error summary for all the forms given, each line linked to its field; nothing if nothing is wrong."""
-    problems: list[dict[str, str]] = []
+def form_errors(*found: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
+    """Draw one error summary for all the forms given, each line linked to its field; nothing if nothing is wrong.
+
+    The page opens with the summary in focus, so that a screen reader reads it first, unless `focus` is False.
+    """
+    lines: list[dict[str, str]] = []
     for form in found:
-        for words in form.non_field_errors():
-            problems.append({"words": str(words), "target": ""})
+        lines += [{"words": str(words), "target": ""} for words in form.non_field_errors()]
         for bound in form:
             target = "" if bound.is_hidden else _target(bound)
-            problems += [{"words": str(words), "target": target} for words in bound.errors]
-    return {"problems": problems}
+            lines += [{"words": words, "target": target} for words in problems(bound, named=True)]
+    return {"problems": lines, "focus": focus}
