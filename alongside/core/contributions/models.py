@@ -153,6 +153,7 @@ class PromiseTally(Row):
 
     initiative = models.ForeignKey("core.Initiative", on_delete=models.PROTECT, related_name="promise_tallies")
     promise = models.CharField(max_length=15, choices=Promise.choices)
+    quarter = models.DateField(help_text=_("The first day of the quarter in which it was fulfilled"))
     days = models.PositiveIntegerField()
     kept_count = models.PositiveIntegerField(default=0)
     late_count = models.PositiveIntegerField(default=0)
@@ -161,7 +162,9 @@ class PromiseTally(Row):
         app_label = "core"
         verbose_name_plural = "promise tallies"
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "initiative", "promise", "days"], name="promise_tally_once")
+            models.UniqueConstraint(
+                fields=["organisation", "initiative", "promise", "quarter", "days"], name="promise_tally_once"
+            )
         ]
 
     def __str__(self) -> str:

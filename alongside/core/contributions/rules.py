@@ -22,6 +22,11 @@ def answer_by(*, at: datetime, days: int, promised: date | None, zone: str) -> d
     return promised or at.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
 
 
+def quarter_of(day: date) -> date:
+    """Return the first day of the calendar quarter that a day falls in."""
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
 def read_code(written: str) -> str:
     """Return a code as it was meant: capitals, no spaces or dashes, O as 0, I and L as 1 (Crockford)."""
     meant = "".join(letter for letter in written.upper() if letter.isalnum())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core.audit.actions import write_audit
 from alongside.core.contributions.models import Contribution, PromiseTally, Theming
+from alongside.core.contributions.rules import quarter_of
 from alongside.core.decisions import rules
 from alongside.core.decisions.events import DecisionPublished
 from alongside.core.decisions.models import Action, Answer, Decision
@@ -218,7 +219,7 @@ def _tally_answers(*, decision: Decision, contributions: Iterable[Contribution])
     for days, (kept, late_count) in counts.items():
         tally, _created = PromiseTally.objects.get_or_create(
             organisation_id=decision.organisation_id, initiative_id=decision.question.initiative_id,
-            promise=PromiseTally.Promise.ANSWER, days=days,
+            promise=PromiseTally.Promise.ANSWER, quarter=quarter_of(today), days=days,
         )
         PromiseTally.objects.filter(pk=tally.pk).update(
             kept_count=F("kept_count") + kept, late_count=F("late_count") + late_count
