@@ -25,9 +25,9 @@ class Reached:
 def greedy_order(profile: Profile) -> list[int]:
     """All eligible projects, most total utility per cost first; ties by the rule.
 
-    A project that costs nothing and has a score comes before all others; one without a score comes last whatever it
-    costs. Projects that nobody named take part while threshold is 0: if money is left at the end they are bought, as
-    the cities that publish such counts and pabutools do. Set the threshold to 1 to leave them out.
+    Projects that cost nothing and have a score come before all others, by score; a project without a score comes last
+    whatever it costs. Projects that nobody named take part while the threshold is 0: if money is left at the end they
+    are bought, as the cities that publish such counts and pabutools do. A threshold of 1 leaves them out.
     """
 
     def key(p: int) -> tuple[bool, Fraction, int]:

@@ -13,8 +13,44 @@ from alongside.standards.pabulib.file import VOTE_TYPES, PabulibFile, Row
 
 TYPES: Final = {kind: name for name, kind in VOTE_TYPES.items()} | {"knapsack": "approval"}
 NEEDED: Final = ("description", "country", "unit", "instance", "rule", "date_begin", "date_end")
-AFTER: Final = ("rule", "date_begin", "date_end")
-COUNTED: Final = ("num_projects", "num_votes", "budget", "vote_type")
+# The order of META in the format; keys that it does not know come last.
+ORDER: Final = [
+    "description",
+    "country",
+    "unit",
+    "district",
+    "subunit",
+    "instance",
+    "num_projects",
+    "num_votes",
+    "budget",
+    "vote_type",
+    "rule",
+    "date_begin",
+    "date_end",
+    "min_length",
+    "max_length",
+    "min_sum_cost",
+    "max_sum_cost",
+    "min_points",
+    "max_points",
+    "min_sum_points",
+    "max_sum_points",
+    "default_score",
+    "min_project_cost",
+    "max_project_cost",
+    "min_project_score_threshold",
+    "neighborhoods",
+    "subdistricts",
+    "categories",
+    "edition",
+    "language",
+    "currency",
+    "fully_funded",
+    "experimental",
+    "comment",
+    "acknowledgments",
+]
 
 
 def compose(
@@ -36,32 +72,39 @@ def compose(
     missing = [key for key in NEEDED if not meta.get(key)]
     if missing:
         raise Refused(f"The file needs {missing[0]}.", missing[0])
-    votes, score = totals(election.ballots, len(election.projects))
-    pointed = election.ballots.kind in POINTED
-    columns = ["project_id", "cost", "votes", *(["score"] if pointed else []), "name"]
-    if selected is not None:
-        columns.append("selected")
-    rows = []
-    for at, project in enumerate(election.projects):
-        cells = [project.id, number_text(project.cost), str(votes[at]), *([number_text(score[at])] if pointed else [])]
-        cells.append((names or {}).get(project.id, project.id))
-        if selected is not None:
-            cells.append("1" if project.id in selected else "0")
-        rows.append(Row(project.id, project.cost, tuple(cells)))
+    columns, rows = _rows(election, names or {}, selected)
     extra = dict(voter_columns or {})
-    lines = ballot_lines(election, voters, list(extra.values()))
     return PabulibFile(
-        meta=tuple(_meta(election, meta).items()),
-        project_columns=tuple(columns),
-        projects=tuple(rows),
-        vote_columns=("voter_id", "vote", *(["points"] if pointed else []), *extra),
-        vote_lines=tuple(lines),
+        meta=tuple(_meta(election, meta)),
+        project_columns=columns,
+        projects=rows,
+        vote_columns=("voter_id", "vote", *(["points"] if election.ballots.kind in POINTED else []), *extra),
+        vote_lines=tuple(ballot_lines(election, voters, list(extra.values()))),
         budget=election.budget,
         ballots=election.ballots,
     )
 
 
-def _meta(election: Election, given: Mapping[str, str]) -> dict[str, str]:
+def _rows(
+    election: Election, names: Mapping[str, str], selected: Collection[str] | None
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """The columns of PROJECTS and a row for each project, with votes and, where ballots give points, the score."""
+    votes, score = totals(election.ballots, len(election.projects))
+    rows: list[dict[str, str]] = []
+    for at, project in enumerate(election.projects):
+        cells = {"project_id": project.id, "cost": number_text(project.cost), "votes": str(votes[at])}
+        if election.ballots.kind in POINTED:
+            cells["score"] = number_text(score[at])
+        cells["name"] = names.get(project.id, project.id)
+        if selected is not None:
+            cells["selected"] = "1" if project.id in selected else "0"
+        rows.append(cells)
+    columns = tuple(rows[0]) if rows else ("project_id", "cost", "votes", "name")
+    pairs = zip(election.projects, rows, strict=True)
+    return columns, tuple(Row(project.id, project.cost, tuple(cells.values())) for project, cells in pairs)
+
+
+def _meta(election: Election, given: Mapping[str, str]) -> list[tuple[str, str]]:
     """META in the order of the format, with what is counted filled in."""
     counted = {
         "num_projects": str(len(election.projects)),
@@ -69,16 +112,8 @@ def _meta(election: Election, given: Mapping[str, str]) -> dict[str, str]:
         "budget": number_text(election.budget),
         "vote_type": TYPES[election.ballots.kind],
     }
-    before = {
-        key: given[key] for key in ("description", "country", "unit", "district", "subunit", "instance") if key in given
-    }
-    after = {key: given[key] for key in AFTER}
-    return (
-        before
-        | counted
-        | after
-        | {key: value for key, value in given.items() if key not in {*before, *after, *counted}}
-    )
+    place = {key: at for at, key in enumerate(ORDER)}
+    return sorted({**given, **counted}.items(), key=lambda pair: place.get(pair[0], len(ORDER)))
 
 
 def totals(ballots: Ballots, size: int) -> tuple[list[int], list[Fraction]]:
