@@ -1,0 +1,1 @@
+"""Did it change? Run charts, control charts by the Making Data Count rules, and what may be said of a comparison."""
