@@ -13,7 +13,7 @@ from alongside.engines.budgeting.rule import COMPLETIONS, EQUAL_SHARES, GREEDY, 
 from alongside.kit.refused import Refused
 from alongside.standards.pabulib import PabulibFile, read_path
 
-NAME = "count"
+NEEDS_DJANGO = False
 HELP = "count the ballots of a .pb file by a rule"
 PATIENCE = 1.0  # seconds before a bar appears
 

@@ -1,36 +1,100 @@
-"""The entry of the command line: `alongside --version`, or one of Django's and Alongside's own commands.
+"""The entry of the command line.
 
-A question about the version is answered before anything heavy is imported, so that a package manager or a health
-probe gets its answer in a few milliseconds, and gets it even where no database is configured.
+A command is one module: `alongside count` is `doors/cli/count.py`, `alongside import pabulib` is
+`doors/cli/imports/pabulib.py`. It has `HELP`, `add_arguments(parser)` and `run(options) -> exit code`, and
+`NEEDS_DJANGO = False` where it works without a database. Every other word goes to Django's own commands.
 """
 
 import os
 import sys
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 from alongside import __version__
 from alongside.kit.refused import Refused
 
 SETTINGS = "alongside.config.settings"
 REFUSED = 2
+HERE = Path(__file__).parent
+GROUPS = {"import": "imports", "export": "exports"}
+NOT_COMMANDS = {"__init__", "main"}
 
 
 def main(argv: list[str] | None = None) -> None:
     """Run one command. What it refuses is one line on the standard error and exit code 2.
 
-    Commands are typed with hyphens (`new-method`) and live in modules, whose names cannot have any (`new_method`).
+    `--version` is answered before anything heavy is imported, so that a health probe gets it in milliseconds, even
+    where no database is configured.
     """
-    arguments = ["alongside", *(sys.argv[1:] if argv is None else argv)]
-    if arguments[1:] in (["--version"], ["-V"]):
+    words = sys.argv[1:] if argv is None else argv
+    if words in (["--version"], ["-V"]):
         print(f"alongside {__version__}")
         return
-    if len(arguments) > 1 and not arguments[1].startswith("-"):
-        arguments[1] = arguments[1].replace("-", "_")
+    if words in ([], ["--help"], ["-h"], ["help"]):
+        _print_commands()
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    # Django is imported here, late, so that `--version` stays instant.
-    from django.core.management import execute_from_command_line
-
     try:
-        execute_from_command_line(arguments)
+        name, rest = _split(words)
+        module = _module(name)
+        code = _run(module, name, rest) if module else _run_django(words)
     except Refused as refused:
-        print(refused, file=sys.stderr)
-        sys.exit(REFUSED)
+        print(" ".join(str(refused).split()), file=sys.stderr)
+        code = REFUSED
+    except BrokenPipeError:  # The reader of our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    if code:
+        sys.exit(code)
+
+
+def _split(words: list[str]) -> tuple[str, list[str]]:
+    """Return the name of the command, of one word or two, and what follows it."""
+    if words[0] not in GROUPS:
+        return words[0], words[1:]
+    kinds = ", ".join(_names(GROUPS[words[0]]))
+    if len(words) < 2 or words[1] not in _names(GROUPS[words[0]]):
+        raise Refused(f"alongside {words[0]} takes a kind: {kinds}.")
+    return f"{words[0]} {words[1]}", words[2:]
+
+
+def _names(folder: str = "") -> list[str]:
+    files = sorted((HERE / folder).glob("*.py"))
+    return [path.stem.replace("_", "-") for path in files if path.stem not in NOT_COMMANDS]
+
+
+def _module(name: str) -> ModuleType | None:
+    group, _space, kind = name.rpartition(" ")
+    folder = GROUPS.get(group, "")
+    if kind not in _names(folder):
+        return None
+    return import_module(".".join(filter(None, ["alongside.doors.cli", folder, kind.replace("-", "_")])))
+
+
+def _run(module: ModuleType, name: str, rest: list[str]) -> int:
+    if getattr(module, "NEEDS_DJANGO", True):
+        import django  # Late, so that a command without a database starts at once.
+
+        django.setup()
+    parser = ArgumentParser(prog=f"alongside {name}", description=module.HELP)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(rest)))
+
+
+def _run_django(words: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # Late, as above.
+
+    execute_from_command_line(["alongside", *words])
+    return 0
+
+
+def _print_commands() -> None:
+    print("alongside COMMAND …   (alongside COMMAND --help says more)\n")
+    for group in ("", *GROUPS):
+        for kind in _names(GROUPS.get(group, "")):
+            name = f"{group} {kind}".strip()
+            module = _module(name)
+            print(f"  {name:26} {module.HELP if module else ''}")
+    print("\nDjango's own commands (migrate, shell, …) work as well.")

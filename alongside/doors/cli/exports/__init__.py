@@ -1,0 +1,1 @@
+"""`alongside export KIND ID`: a module for each kind."""

@@ -1,0 +1,1 @@
+"""`alongside import KIND FILE`: a module for each kind."""
