@@ -1,0 +1,1 @@
+"""PROPOSE: what people want done, supported, talked about, merged, checked and costed in the open."""
