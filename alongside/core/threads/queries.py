@@ -1,4 +1,4 @@
-"""Walking a thread: what came of something, and what something came from. One recursive query each way."""
+"""Walking a thread: what came of something, and what something came from. One recursive query."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,16 +11,18 @@ from alongside.core.organisations.models import Row
 MOST_STEPS = 400
 DEEPEST = 40
 
+# A walk in one direction: `near` is the end of a link that we stand at, `far` the end that we go to.
 _WALK = """
-WITH RECURSIVE walk(kind, id, via, from_id, depth) AS (
+{name}(kind, id, via, from_id, depth) AS (
   SELECT %(kind)s, {start}, CAST('' AS VARCHAR(12)), {nothing}, 0
   UNION
-  SELECT link.{far}_kind, link.{far}_id, link.relation, walk.id, walk.depth + 1
-  FROM walk JOIN core_link link ON link.organisation_id = {organisation} AND link.{near}_id = walk.id
-  WHERE walk.depth < %(deepest)s
+  SELECT link.{far}_kind, link.{far}_id, link.relation, {name}.id, {name}.depth + 1
+  FROM {name} JOIN core_link link ON link.organisation_id = {organisation} AND link.{near}_id = {name}.id
+  WHERE {name}.depth < %(deepest)s
 )
-SELECT kind, id, via, from_id, depth FROM walk LIMIT %(most)s
 """
+_READ = "SELECT * FROM (SELECT {way}, kind, id, via, from_id, depth FROM {name} LIMIT %(most)s) AS {name}_steps"
+_WAYS = {"onward": ("source", "target"), "back": ("target", "source")}
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,42 @@ def thread(*, record: Row, back: bool = False) -> list[Step]:
     Forward: receipt, theme, answer, decision, money, action, measure, thanks, and what grew from it. Back: from an
     action or a decision to what it came from, across initiatives. At most 400 steps, at most 40 deep.
     """
-    near, far = ("target", "source") if back else ("source", "target")
-    uuid = "CAST(%(id)s AS uuid)" if connection.vendor == "postgresql" else "%(id)s"
-    organisation = "CAST(%(organisation)s AS uuid)" if connection.vendor == "postgresql" else "%(organisation)s"
-    nothing = "CAST(NULL AS uuid)" if connection.vendor == "postgresql" else "NULL"
-    statement = _WALK.format(near=near, far=far, start=uuid, organisation=organisation, nothing=nothing)
-    text = (lambda value: str(value)) if connection.vendor == "postgresql" else (lambda value: value.hex)
+    way = "back" if back else "onward"
+    return _walk(record=record, ways=(way,))[way]
+
+
+def thread_both_ways(*, record: Row) -> tuple[list[Step], list[Step]]:
+    """Return the steps back from a record and those onward, each as `thread` does, in one query."""
+    found = _walk(record=record, ways=("back", "onward"))
+    return found["back"], found["onward"]
+
+
+def _walk(*, record: Row, ways: tuple[str, ...]) -> dict[str, list[Step]]:
+    postgres = connection.vendor == "postgresql"
+    parts = {
+        "start": "CAST(%(id)s AS uuid)" if postgres else "%(id)s",
+        "organisation": "CAST(%(organisation)s AS uuid)" if postgres else "%(organisation)s",
+        "nothing": "CAST(NULL AS uuid)" if postgres else "NULL",
+    }
+    walks = ", ".join(_WALK.format(name=way, near=_WAYS[way][0], far=_WAYS[way][1], **parts) for way in ways)
+    reads = " UNION ALL ".join(_READ.format(name=way, way=f"'{way}'") for way in ways)
     values = {
-        "kind": record._meta.model_name, "id": text(record.pk), "organisation": text(record.organisation_id),
+        "kind": record._meta.model_name, "id": _text(record.pk), "organisation": _text(record.organisation_id),
         "deepest": DEEPEST, "most": MOST_STEPS,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"WITH RECURSIVE {walks} {reads}", values)
         rows = cursor.fetchall()
-    seen: dict[UUID, Step] = {}
-    for kind, key, via, from_key, depth in sorted(rows, key=lambda row: row[4]):
+    found: dict[str, dict[UUID, Step]] = {way: {} for way in ways}
+    for way, kind, key, via, from_key, depth in sorted(rows, key=lambda row: row[5]):
         step = Step(kind, _uuid(key), via, _uuid(from_key) if from_key else None, depth)
-        seen.setdefault(step.id, step)
-    return list(seen.values())
+        found[way].setdefault(step.id, step)
+    return {way: list(steps.values()) for way, steps in found.items()}
+
+
+def _text(value: UUID) -> str:
+    """Write an identity as this database keeps it."""
+    return str(value) if connection.vendor == "postgresql" else value.hex
 
 
 def _uuid(value: object) -> UUID:
