@@ -42,9 +42,11 @@ def discover() -> None:
         register(read_method(folder))
 
 
-def guide_of(method: Method) -> str:
-    """Return the guide card of a method, in Markdown."""
-    return (folder_of(method) / "guide.md").read_text("utf-8")
+def guide_of(method: Method, *, language: str = "") -> str:
+    """Return the guide card of a method, in Markdown: `guide.<language>.md` where there is one, else guide.md."""
+    folder = folder_of(method)
+    translated = folder / f"guide.{language.split('-')[0]}.md"
+    return (translated if language and translated.is_file() else folder / "guide.md").read_text("utf-8")
 
 
 def demonstration_of(method: Method) -> ModuleType | None:

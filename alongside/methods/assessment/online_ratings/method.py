@@ -11,10 +11,7 @@ METHOD = Method(
     summary=_("People who used a service rate it and tell their story; staff reply in public and show what changed."),
     public_gives=_("Fair moderation by published rules, a reply from a named person, changes"),
     citizens_give=_("The rating, the story, and the word whether the change is real"),
-    blocks=(
-        "check",
-        "ask",
-    ),
+    blocks=("check", "ask"),
     roles=(
         Role(
             key="moderator",

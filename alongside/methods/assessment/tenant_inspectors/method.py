@@ -11,10 +11,7 @@ METHOD = Method(
     summary=_("Trained tenants test a landlord's services, say what they found, and look again until it is right."),
     public_gives=_("Open doors and data, training, expenses, an answer to every finding"),
     citizens_give=_("The choice of topic, the visits, the scores, the report, and a second look"),
-    blocks=(
-        "check",
-        "meet",
-    ),
+    blocks=("check", "meet"),
     roles=(
         Role(
             key="inspected_team",

@@ -11,12 +11,7 @@ METHOD = Method(
     summary=_("A community studies itself, house by house, decides what matters most, and makes its own plan."),
     public_gives=_("Data, help with printing, an answer from each service, a place in its own plans"),
     citizens_give=_("The questions, the visits to each house, the study, the plan, and much of the doing"),
-    blocks=(
-        "ask",
-        "map",
-        "meet",
-        "rank",
-    ),
+    blocks=("ask", "map", "meet", "rank"),
     roles=(
         Role(
             key="district_liaison",

@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("People draw what using a service is really like; staff mend the worst steps; both walk it again."),
     public_gives=_("What happens behind the scenes, the facts, and the repairs"),
     citizens_give=_("Each step as they lived it, how it felt, what it cost them, and a second walk"),
-    blocks=(
-        "map",
-        "meet",
-        "check",
-    ),
+    blocks=("map", "meet", "check"),
     roles=(
         Role(key="frontline", side="public", title=_("Frontline worker"), does=_("Adds what happens behind each step")),
         Role(key="owner", side="public", title=_("Owner of the service"), does=_("Takes on each repair, with a date")),

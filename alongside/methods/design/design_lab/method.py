@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("Staff and users redesign a service side by side, test it small, and then decide: grow it or stop it."),
     public_gives=_("Somebody with the power to change things, frontline staff, the data, and leave to try"),
     citizens_give=_("What it is like to use the service, ideas, tests, and a hand in seeing it through"),
-    blocks=(
-        "meet",
-        "propose",
-        "check",
-    ),
+    blocks=("meet", "propose", "check"),
     roles=(
         Role(
             key="sponsor",

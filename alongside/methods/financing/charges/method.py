@@ -13,10 +13,7 @@ METHOD = Method(
     citizens_give=_(
         "What it would mean for them, fairer ideas, cheaper ways, help with a scheme for those who cannot pay"
     ),
-    blocks=(
-        "ask",
-        "fund",
-    ),
+    blocks=("ask", "fund"),
     roles=(
         Role(
             key="accountant",

@@ -11,10 +11,7 @@ METHOD = Method(
     summary=_("Many people give a little to something local, and the public side adds to it by a published rule."),
     public_gives=_("A check that the project is real, match money by a published rule, consents and advice"),
     citizens_give=_("The idea, the campaign, the pledges of money, time and things, and the work"),
-    blocks=(
-        "propose",
-        "fund",
-    ),
+    blocks=("propose", "fund"),
     roles=(
         Role(
             key="verifier", side="public", title=_("Verifier"), does=_("Checks the costs, the people and the consents")

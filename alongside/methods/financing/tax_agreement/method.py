@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("People see what a rise in local tax would buy and what no rise would lose, and say which they want."),
     public_gives=_("Several options with their cost in pounds, neutral words, and an account of where the money went"),
     citizens_give=_("Their judgement, their vote, and an eye on the money"),
-    blocks=(
-        "ask",
-        "rank",
-        "fund",
-    ),
+    blocks=("ask", "rank", "fund"),
     roles=(
         Role(
             key="finance_officer",

@@ -11,12 +11,7 @@ METHOD = Method(
     summary=_("A community group takes on a building or a piece of land, with support, and runs it for everybody."),
     public_gives=_("A list of what there is, its true condition and cost, a fair decision, support afterwards"),
     citizens_give=_("A group, a plan, money raised, and people who hold the keys and keep it safe"),
-    blocks=(
-        "propose",
-        "govern",
-        "fund",
-        "rota",
-    ),
+    blocks=("propose", "govern", "fund", "rota"),
     roles=(
         Role(
             key="asset_panel",

@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("An independent, not-for-profit board, with users on it, runs a leisure centre for the public side."),
     public_gives=_("The building, a fee, a contract, a seat that is not the majority, fair checks"),
     citizens_give=_("Trustees, a users' forum, volunteers, and care for who comes and who does not"),
-    blocks=(
-        "govern",
-        "fund",
-        "check",
-    ),
+    blocks=("govern", "fund", "check"),
     roles=(
         Role(
             key="council_nominee",

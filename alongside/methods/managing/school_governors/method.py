@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("Parents, staff and people from around a school set its direction and hold it to account."),
     public_gives=_("The head, a clerk, a member from the authority, honest figures"),
     citizens_give=_("Elected parents and others with skills, who read, visit, ask and decide"),
-    blocks=(
-        "govern",
-        "meet",
-        "check",
-    ),
+    blocks=("govern", "meet", "check"),
     roles=(
         Role(key="head", side="public", title=_("Head"), does=_("Runs the school and answers to the governors")),
         Role(

@@ -13,11 +13,7 @@ METHOD = Method(
     ),
     public_gives=_("The same nurse all along, visits, supervision, a safety net"),
     citizens_give=_("Her own goals, what she tries, her family, and later her help to other mothers"),
-    blocks=(
-        "case",
-        "rota",
-        "check",
-    ),
+    blocks=("case", "rota", "check"),
     roles=(
         Role(
             key="nurse",

@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("Neighbours carry a hot meal to people at home, stay a moment, and see that all is well."),
     public_gives=_("The kitchen, an officer on the phone, checks on helpers, money"),
     citizens_give=_("Drivers and packers, diners who choose the menu and phone each other, neighbours to call"),
-    blocks=(
-        "case",
-        "rota",
-        "check",
-    ),
+    blocks=("case", "rota", "check"),
     roles=(
         Role(
             key="duty_officer",

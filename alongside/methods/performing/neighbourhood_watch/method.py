@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("Neighbours look out for each other, with the police, and hear what came of each report."),
     public_gives=_("A named officer, alerts, an answer to each report, figures about crime"),
     citizens_give=_("Coordinators, eyes and ears, safer homes, a welcome for newcomers"),
-    blocks=(
-        "map",
-        "rota",
-        "meet",
-    ),
+    blocks=("map", "rota", "meet"),
     roles=(
         Role(
             key="police_contact",

@@ -13,11 +13,7 @@ METHOD = Method(
     ),
     public_gives=_("Referrals, training, a room, supervision, a safe way to raise a worry"),
     citizens_give=_("Leading, sharing, practising, and growing into tutors"),
-    blocks=(
-        "meet",
-        "rota",
-        "check",
-    ),
+    blocks=("meet", "rota", "check"),
     roles=(
         Role(key="trainer", side="public", title=_("Trainer"), does=_("Trains and supports the tutors")),
         Role(key="referrer", side="public", title=_("Referrer"), does=_("Tells patients about the group")),

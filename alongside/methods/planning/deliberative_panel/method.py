@@ -13,11 +13,7 @@ METHOD = Method(
         "A promise to answer before it starts, the facts, the money for the meetings, a reply to each recommendation"
     ),
     citizens_give=_("Their time, their judgement, the words of the report, and a look at what was done with it"),
-    blocks=(
-        "meet",
-        "propose",
-        "rank",
-    ),
+    blocks=("meet", "propose", "rank"),
     roles=(
         Role(
             key="commissioner",

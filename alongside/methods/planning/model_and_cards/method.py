@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("People build a model of their own area and put cards on it that say what they want, and where."),
     public_gives=_("Facts and costs when asked for them, silence until then, and the actions it takes on"),
     citizens_give=_("The model, the cards, the sorting by what comes first, and the actions they take on themselves"),
-    blocks=(
-        "map",
-        "meet",
-        "rank",
-    ),
+    blocks=("map", "meet", "rank"),
     roles=(
         Role(
             key="expert",

@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("People make their own agenda on a question that nobody can answer alone, and take it on from there."),
     public_gives=_("The question, what is given, staff who take part as equals, and money for what follows"),
     citizens_give=_("The topics, the talks, the reports, and people who take action"),
-    blocks=(
-        "meet",
-        "propose",
-        "rank",
-    ),
+    blocks=("meet", "propose", "rank"),
     roles=(
         Role(
             key="sponsor",

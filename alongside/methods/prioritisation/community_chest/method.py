@@ -11,11 +11,7 @@ METHOD = Method(
     summary=_("Small grants, given quickly by residents and officers together, for things that local groups do."),
     public_gives=_("The pot, plain rules, fair checks, the payment and a report"),
     citizens_give=_("The ideas, the work, time given as match, and seats on the panel"),
-    blocks=(
-        "propose",
-        "rank",
-        "fund",
-    ),
+    blocks=("propose", "rank", "fund"),
     roles=(
         Role(
             key="fund_officer",

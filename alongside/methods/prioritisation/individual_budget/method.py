@@ -11,10 +11,7 @@ METHOD = Method(
     summary=_("A person who needs support decides how the money for it is used, toward what matters to them."),
     public_gives=_("An assessment, a clear sum, the money on time, a safety net"),
     citizens_give=_("The plan, the choices, the receipts, and an honest look at what helped"),
-    blocks=(
-        "case",
-        "fund",
-    ),
+    blocks=("case", "fund"),
     roles=(
         Role(
             key="assessor",
