@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.core.audit.actions import write_audit
-from alongside.core.contributions import rules
+from alongside.core.contributions import counting, rules
 from alongside.core.contributions.events import ContributionAcknowledged, ContributionReceived
 from alongside.core.contributions.models import Channel, Contribution, PaperForm, PromiseTally
 from alongside.core.initiatives.models import Initiative
@@ -67,12 +67,14 @@ def receive_contribution(
     act: str = "contribution.add",
     channel: str = Channel.WEB,
     received_at: datetime | None = None,
+    code: str = "",
     **details: Any,
 ) -> tuple[Contribution, str]:
     """Take in what somebody gives, with a receipt at once (rule 8). Returns it with the receipt's code.
 
     `actor` is who enters it, `party` whom it comes from (None: nobody said); where they differ, `entered_by` is kept.
-    `received_at` is when it came in, for what was written on paper. `details` are other columns of Contribution.
+    `received_at` is when it came in, for what was written on paper. `code` is a code that the giver holds already,
+    from a printed form. `details` are other columns of Contribution.
     Refuses by role and stage (rule 3), outside the question's times and after a decision (rule 4).
     """
     require(act, party=actor, initiative=initiative)
@@ -84,7 +86,7 @@ def receive_contribution(
     if question is not None:
         question = Question.objects.select_for_update().get(pk=question.pk)
         _check_open(question=question, channel=channel, at=at)
-    code = new_code()
+    code = code or new_code()
     sides = {membership.side for membership in memberships_of(party=party, initiative=initiative)}
     contribution = Contribution(
         organisation_id=initiative.organisation_id, initiative=initiative, question=question, form=form,
@@ -119,6 +121,7 @@ def _count(contribution: Contribution, change: int) -> None:
         Question.objects.filter(pk=contribution.question_id).update(
             contribution_count=F("contribution_count") + change, unthemed_count=F("unthemed_count") + unthemed
         )
+    counting.count(contribution=contribution, change=change)
 
 
 def _write_receipt(contribution: Contribution) -> None:
@@ -223,9 +226,11 @@ def enter_paper(
                           % {"code": code}, "code")
         if paper.contribution_id:
             raise Refused(_("The form %(code)s was entered before.") % {"code": code}, "code")
+    # The sheet's code is the receipt's: the slip that the person tore off opens their thread.
     contribution, receipt = receive_contribution(
         initiative=question.initiative, question=question, form=form, text=text, actor=actor, act="paper.enter",
-        channel=details.pop("channel", Channel.PAPER), received_at=received_at, **details,
+        channel=details.pop("channel", Channel.PAPER), received_at=received_at, code=paper.code if paper else "",
+        **details,
     )
     if paper is not None:
         paper.contribution = contribution

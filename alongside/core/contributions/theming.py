@@ -38,12 +38,13 @@ def theme_contribution(*, contribution: Contribution, theme: Theme, actor: Party
     )
     if created:
         Theme.objects.filter(pk=theme.pk).update(contribution_count=F("contribution_count") + 1)
-        tie(source=contribution, target=theme, relation="themed")
     elif theming.second_by_id is None:
         if theming.first_by_id == actor.pk:
             raise Refused(_("You chose this theme. A second person confirms it."))
         theming.second_by = actor
         theming.save(update_fields=["second_by"])
+        # A link is never taken back: it is made once two people agree, so that a disputed theme leaves no trace of it.
+        tie(source=contribution, target=theme, relation="themed")
         _mark_themed(contribution)
     write_audit(act="theme_contribution", record=theming, actor=actor, after={"second": theming.second_by_id is not None})
     return theming

@@ -95,6 +95,15 @@ def plan_action(
     return action
 
 
+@transaction.atomic
+def drop_action(*, action: Action, actor: Party) -> None:
+    """Take an action out of a draft; what was promised in a published decision stays."""
+    require("decision.write", party=actor, initiative=action.decision.question.initiative)
+    _require_draft(action.decision)
+    write_audit(act="drop_action", record=action, actor=actor, before={"due": action.due.isoformat()})
+    action.delete()
+
+
 def standing_in_the_way(*, decision: Decision, actor: Party | None) -> tuple[str, ...]:
     """Return the keys of `MISSING` that stand between this draft and publication (rule 6)."""
     question = Question.objects.select_related("decider").get(pk=decision.question_id)
