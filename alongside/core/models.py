@@ -11,6 +11,7 @@ from alongside.core.initiatives.models import (
     RiskCheck,
     StageRun,
 )
+from alongside.core.jobs.models import Job
 from alongside.core.messages.models import Message, MessagePreference
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import ApiToken, Appointment, Party, User
@@ -33,6 +34,7 @@ __all__ = [
     "Document",
     "Entry",
     "Initiative",
+    "Job",
     "Link",
     "Membership",
     "Message",

@@ -1,0 +1,76 @@
+"""`alongside serve`: everything in one command, for a parish clerk with one laptop."""
+
+import os
+import signal
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from types import FrameType
+
+HELP = "serve the pages and run the worker (with --demo: the demonstration town)"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--demo", action="store_true", help="make the demonstration town when the database is new")
+    parser.add_argument("--workers", type=int, default=2)
+
+
+def run(options: Namespace) -> int:
+    """Migrate, make the town where asked, then serve until stopped; the worker is a process beside the pages."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from alongside.core.organisations.models import Organisation
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
+    if options.demo and not Organisation.objects.exists():
+        from alongside.doors.cli import seed
+
+        seed.make_town()
+    address = f"http://localhost:{options.port}"
+    os.environ.setdefault("SITE_ADDRESS", address)
+    if options.demo:
+        print(_how_to_sign_in(address), flush=True)
+    else:
+        print(f"Serving {address}", flush=True)
+    return _serve(options)
+
+
+def _how_to_sign_in(address: str) -> str:
+    from alongside.doors.cli import seed
+
+    rows = "\n".join(f"  {who:14} {email}" for who, email in seed.SIGN_IN.items())
+    return (
+        f"\nThe demonstration town is at {address}\n\nSign in with one of these addresses "
+        f"and the password “{seed.PASSWORD}”:\n{rows}\n\n"
+        "Nobody in it is real. Nothing that you do leaves this machine. Ctrl-C stops it.\n"
+    )
+
+
+def _serve(options: Namespace) -> int:
+    pages = [
+        sys.executable, "-m", "gunicorn", "alongside.config.wsgi:application", "--bind",
+        f"{options.host}:{options.port}", "--workers", str(options.workers), "--threads", "4", "--worker-class",
+        "gthread", "--log-level", "warning", "--timeout", "60",
+    ]
+    # Each process is its own; whichever ends first takes the other with it, so that nothing is left behind.
+    processes = [
+        subprocess.Popen(pages),
+        subprocess.Popen([sys.executable, "-m", "alongside", "work"]),
+    ]
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        for process in processes:
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    processes[0].wait()
+    stop(0, None)
+    processes[1].wait()
+    return 0 if processes[0].returncode in {0, -signal.SIGTERM, -signal.SIGINT} else 1
