@@ -54,14 +54,16 @@ def copy_vendored(*, folder: Path) -> None:
     leaflet = modules / "leaflet"
     script = (leaflet / "dist" / "leaflet.js").read_text()
     # The line names a file that we do not serve, and a manifest of static files would look for it.
-    (STATIC / "leaflet" / "leaflet.js").write_text(script.replace("//# sourceMappingURL=leaflet.js.map", "").rstrip() + "\n")
+    script = script.replace("//# sourceMappingURL=leaflet.js.map", "").rstrip() + "\n"
+    (STATIC / "leaflet" / "leaflet.js").write_text(script)
     shutil.copy(leaflet / "dist" / "leaflet.css", STATIC / "leaflet" / "leaflet.css")
     shutil.copy(leaflet / "LICENSE", STATIC / "leaflet" / "LICENSE.txt")
     shutil.copytree(leaflet / "dist" / "images", STATIC / "leaflet" / "images", dirs_exist_ok=True)
     for short, long in FONTS.items():
         font = modules / "@fontsource-variable" / long
         for script_range in ("latin", "latin-ext"):
-            shutil.copy(font / "files" / f"{long}-{script_range}-wght-normal.woff2", STATIC / "fonts" / f"{short}-{script_range}.woff2")
+            source, target = f"{long}-{script_range}-wght-normal.woff2", f"{short}-{script_range}.woff2"
+            shutil.copy(font / "files" / source, STATIC / "fonts" / target)
         shutil.copy(font / "LICENSE", STATIC / "fonts" / f"{short}-OFL.txt")
 
 
@@ -73,7 +75,7 @@ def sums() -> dict[str, str]:
 
 def write_record(versions: dict[str, str]) -> None:
     """Write versions and sums."""
-    lines = ["# What design/build.py fetches, and the sums of what it wrote. Change a version here, then build.", "[versions]"]
+    lines = ["# What design/build.py fetches, and the sums of what it wrote.", "[versions]"]
     lines += [f'"{name}" = "{version}"' for name, version in versions.items()]
     lines += ["", "[sha256]"] + [f'"{name}" = "{value}"' for name, value in sums().items()]
     RECORD.write_text("\n".join(lines) + "\n")
@@ -81,7 +83,7 @@ def write_record(versions: dict[str, str]) -> None:
 
 def print_budget() -> None:
     """Say what a page carries, compressed."""
-    for name in ("alongside.css", "alongside.js", "htmx/htmx.min.js", "map.js", "leaflet/leaflet.js", "leaflet/leaflet.css"):
+    for name in ("alongside.css", "alongside.js", "htmx/htmx.min.js", "map.js", "leaflet/leaflet.js"):
         print(f"{name:24}{len(gzip.compress((STATIC / name).read_bytes(), 9, mtime=0)) / 1000:7.1f} kB")
 
 

@@ -1,7 +1,7 @@
 """Form controls: a renderer that draws every Django form in our markup, and the fields that Django lacks.
 
-Settings name the renderer (`FORM_RENDERER = "alongside.kit.forms.Renderer"`), so that `{{ form }}` looks right anywhere,
-in a library's pages too.
+Settings name the renderer (`FORM_RENDERER = "alongside.kit.forms.Renderer"`), so that `{{ form }}` looks right
+anywhere, in a library's pages too.
 """
 
 import datetime
@@ -28,7 +28,7 @@ class DayInput(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, remembered: str = "") -> None:
         """Make the boxes; `remembered="bday"` lets a browser fill in the visitor's own birthday."""
-        boxes = {}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {}
         for name, width in (("day", "w-2"), ("month", "w-2"), ("year", "w-4")):
             box = {"class": f"govuk-input {width}", "inputmode": "numeric"}
             if remembered:
@@ -96,7 +96,8 @@ class MoneyInput(forms.TextInput):
         if isinstance(value, int):
             pounds, pence = divmod(value, 100)
             return f"{pounds}.{pence:02d}" if pence else str(pounds)
-        return super().format_value(value)
+        shown: str | None = super().format_value(value)
+        return shown
 
 
 class MoneyField(forms.Field):

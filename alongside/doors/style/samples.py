@@ -8,7 +8,11 @@ from alongside.doors.style import sample_charts
 from alongside.kit import parts
 from alongside.kit.forms import DayField, MoneyField
 
-CHOICES = [("sunday", "Sample: open on Sundays"), ("late", "Sample: open late on Thursdays"), ("same", "Sample: as now")]
+CHOICES = [
+    ("sunday", "Sample: open on Sundays"),
+    ("late", "Sample: open late on Thursdays"),
+    ("same", "Sample: as now"),
+]
 STREETS = [("", "Choose a street"), ("1", "Sample Lane"), ("2", "Sample Row")]
 
 
@@ -37,7 +41,9 @@ class SampleForm(forms.Form):
     street = forms.ChoiceField(label="Street", choices=STREETS)
     born = DayField(label="When were you born?", help_text="For example, 27 3 1968")
     on = forms.DateField(label="Day of the visit", required=False)
-    pledge = MoneyField(label="How much would you give?", help_text="In pounds. Nothing is taken today.", most_pence=50000)
+    pledge = MoneyField(
+        label="How much would you give?", help_text="In pounds. Nothing is taken today.", most_pence=50000
+    )
     proof = forms.FileField(label="A photograph", help_text="JPEG or PNG, up to 5 MB.", required=False)
     secret = forms.CharField(label="Password", widget=forms.PasswordInput, min_length=12)
     agree = forms.BooleanField(label="Show my words to others", help_text="Without my name.", required=False)
@@ -116,10 +122,16 @@ THREAD = [
         links=(("The reason in full", "#thread"), ("What was not adopted", "#thread")),
     ),
     parts.ThreadItem(
-        side="public", when="from 6 April", title="We put in", body="£4,300, a kitchen from 10 to 1, checks in nine days."
+        side="public",
+        when="from 6 April",
+        title="We put in",
+        body="£4,300, a kitchen from 10 to 1, checks in nine days.",
     ),
     parts.ThreadItem(
-        side="citizens", when="from 6 April", title="We put in", body="27 neighbours, 812 hours. Eight had never helped."
+        side="citizens",
+        when="from 6 April",
+        title="We put in",
+        body="27 neighbours, 812 hours. Eight had never helped.",
     ),
     parts.ThreadItem(
         side="together",
@@ -171,12 +183,16 @@ HISTORY = [
     parts.Event(when="2 July", words="Closed by the inspectors who raised it", side="together", note="111 days"),
 ]
 TASKS = [
-    parts.Task(label="Theme 14 new sample ideas", link="#tasks", note="Library hours", status="Due Friday", kind="care"),
+    parts.Task(
+        label="Theme 14 new sample ideas", link="#tasks", note="Library hours", status="Due Friday", kind="care"
+    ),
     parts.Task(label="Answer the sample question on lighting", link="#tasks", status="3 days late", kind="late"),
     parts.Task(label="Thank the sample street team", link="#tasks", status="Done", kind="kept"),
 ]
 PLACES = [
-    parts.Place(title="Sample library", latitude=60.1710, longitude=24.9430, side="public", note="Open 10 to 6", link="#map"),
+    parts.Place(
+        title="Sample library", latitude=60.1710, longitude=24.9430, side="public", note="Open 10 to 6", link="#map"
+    ),
     parts.Place(title="Sample garden", latitude=60.1695, longitude=24.9390, side="citizens", note="Run by neighbours"),
     parts.Place(title="Sample crossing", latitude=60.1722, longitude=24.9471, side="together", note="Agreed in May"),
 ]

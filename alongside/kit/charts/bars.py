@@ -137,7 +137,8 @@ class PairChart(Chart):
             top = index * step + size + 10
             ours, theirs = ((middle - 6) * part / most for part in (pair.public, pair.citizens))
             label = wrapped(pair.label, width=width / 2, size=size, most=1)[0]
-            drawn.append(box(middle - width_of(label, size=size) / 2 - 8, index * step, width_of(label, size=size) + 16, size + 8, css="label-ground"))
+            half = width_of(label, size=size) / 2 + 8
+            drawn.append(box(middle - half, index * step, 2 * half, size + 8, css="label-ground"))
             drawn.append(text(middle, index * step + size, label, anchor="middle", size=size))
             drawn.append(box(middle - 5 - ours, top, ours, 16, css="bar-public"))
             drawn += citizens_bar(middle + 6, top, theirs, 16)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
@@ -59,7 +60,7 @@ def wrapped(words: str, *, width: float, size: int = 16, most: int = 2) -> list[
 
 
 def ticks(low: float, high: float, *, count: int = 5) -> list[float]:
-    """Return about `count` round numbers that cover low to high, the first at or below low, the last at or above high."""
+    """Return about `count` round numbers from at or below `low` to at or above `high`."""
     span = (high - low) or abs(high) or 1.0
     rough = span / max(1, count - 1)
     power = 10.0 ** math.floor(math.log10(rough))
@@ -75,7 +76,7 @@ def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
     """Move labels that would overlap apart, keeping their order: each at least `gap` below the one before."""
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     placed = list(wanted)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         placed[after] = max(placed[after], placed[before] + gap)
     return placed
 

@@ -9,6 +9,9 @@ from alongside.kit.charts.drawing import Chart, box, number, text, width_of, wra
 STEPS = 5  # Depths of colour above nothing; design/sass/_frames.scss has one class for each.
 
 
+Place = tuple[float, float, float, float]  # Left, top, width, height.
+
+
 def depth(value: float, *, most: float) -> int:
     """Give the depth of colour for a value from 0 to `most`: 0 for nothing, 1 to 5 in equal steps above."""
     if value <= 0 or most <= 0:
@@ -33,7 +36,7 @@ class HeatMap(Chart):
     @property
     def columns(self) -> tuple[str, ...]:
         """Name the columns of the equal table."""
-        return ("", *self.column_labels)
+        return (_("What"), *self.column_labels)
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
@@ -52,10 +55,10 @@ class HeatMap(Chart):
         across = (width - left) / len(self.column_labels)
         shown = [value for row in self.values for value in row if value is not None]
         most = max(shown, default=0)
-        drawn = [
-            text(left + across * (i + 0.5), size, wrapped(label, width=across, size=size, most=1)[0], css="quiet-ink", anchor="middle", size=size)
-            for i, label in enumerate(self.column_labels)
-        ]
+        drawn = []
+        for index, label in enumerate(self.column_labels):
+            name, middle = wrapped(label, width=across, size=size, most=1)[0], left + across * (index + 0.5)
+            drawn.append(text(middle, size, name, css="quiet-ink", anchor="middle", size=size))
         for index, (label, row) in enumerate(zip(self.row_labels, self.values, strict=True)):
             top = size + 10 + index * step
             name = wrapped(label, width=left or width, size=size, most=1)[0]
@@ -65,7 +68,7 @@ class HeatMap(Chart):
                 drawn += self._cell(value, place=place, most=most, size=size)
         return self.frame(drawn, width=width, height=size + 10 + step * len(self.row_labels), narrow=narrow)
 
-    def _cell(self, value: float | None, *, place: tuple[float, float, float, float], most: float, size: int) -> list[str]:
+    def _cell(self, value: float | None, *, place: Place, most: float, size: int) -> list[str]:
         x, y, width, height = place
         level = None if value is None else depth(value, most=most)
         ground = box(x, y, width, height, css="cell-hidden" if level is None else f"cell-{level}")

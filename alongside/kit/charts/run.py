@@ -71,7 +71,7 @@ class RunChart(Chart):
     def rows(self) -> list[tuple[str, ...]]:
         """Give each reading, then the lines."""
         said = [(point.label, number(point.value), self._said(point)) for point in self.points]
-        return said + [(words, number(value), "") for words, value, _css in self._lines()]
+        return [*said, *((words, number(value), "") for words, value, _css in self._lines())]
 
     def _said(self, point: RunPoint) -> str:
         words = [_("baseline")] if point.baseline else []
@@ -92,7 +92,7 @@ class RunChart(Chart):
     def _ground(self, *, narrow: bool) -> tuple[_Ground, list[float]]:
         values = [point.value for point in self.points] + [value for _words, value, _css in self._lines()]
         marks = ticks(min(values), max(values), count=4 if narrow else 5)
-        size = 13 if narrow else 15
+        size = 14 if narrow else 15
         left = max(width_of(number(mark), size=size) for mark in marks) + 10
         labels = [f"{words} {number(value)}" for words, value, _css in self._lines()]
         right = max((width_of(label, size=size) for label in labels), default=0) + 14 if not narrow else 8
@@ -103,7 +103,11 @@ class RunChart(Chart):
     def svg(self, *, narrow: bool = False) -> str:
         """Draw the readings as a line; special ones as rings with their note; limits dotted; the target dashed."""
         ground, marks = self._ground(narrow=narrow)
-        drawn = [*self._draw_ground(ground, marks), *self._draw_lines(ground, narrow=narrow), *self._draw_points(ground)]
+        drawn = [
+            *self._draw_ground(ground, marks),
+            *self._draw_lines(ground, narrow=narrow),
+            *self._draw_points(ground),
+        ]
         return self.frame(drawn, width=ground.width, height=ground.height, narrow=narrow)
 
     def _draw_ground(self, ground: _Ground, marks: list[float]) -> list[str]:

@@ -69,7 +69,7 @@ def link_button(words: str, address: str, *, kind: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def card(  # noqa: PLR0913  # each is one visible part of a card, all by keyword
+def card(  # each is one visible part of a card, all by keyword
     content: str, *, title: str, link: str = "", side: str = "", kicker: str = "", foot: str = "", level: int = 3
 ) -> SafeString:
     """Draw a card; the tag's body is its text. `kicker` is the small line with the side's mark above the title."""
@@ -105,7 +105,9 @@ def quote(content: str, *, by: str = "", language: str = "") -> SafeString:
     """Draw people's own words. The body is plain text; `by` says who, as far as they agreed to be named."""
     foot = format_html("<footer>{}</footer>", by) if by else ""
     tongue = format_html(' lang="{}" dir="auto"', language) if language else ""
-    return format_html('<blockquote class="quote"{}><p>{}</p>{}</blockquote>', tongue, SafeString(content.strip()), foot)
+    return format_html(
+        '<blockquote class="quote"{}><p>{}</p>{}</blockquote>', tongue, SafeString(content.strip()), foot
+    )
 
 
 @register.simple_block_tag
@@ -194,7 +196,7 @@ def chart(shown: Chart) -> dict[str, Any]:
 
 
 @register.inclusion_tag(HTML + "map.html")
-def map(  # noqa: A001, PLR0913  # the name authors write in a template; each argument is one part of a map
+def map(  # noqa: A001  # the name authors write in a template; each argument is one part of a map
     places: Sequence[parts.Place],
     *,
     label: str,
@@ -209,7 +211,7 @@ def map(  # noqa: A001, PLR0913  # the name authors write in a template; each ar
 
 
 @register.inclusion_tag(HTML + "attachment.html")
-def attachment(  # noqa: PLR0913  # each is one visible part, all by keyword but the first two
+def attachment(  # each is one visible part, all by keyword but the first two
     title: str, link: str, *, kind: str = "", size: str = "", note: str = "", download: bool = False
 ) -> dict[str, Any]:
     """Draw a link to a file with its kind and size."""

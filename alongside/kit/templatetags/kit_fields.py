@@ -38,8 +38,8 @@ def control(bound: BoundField) -> SafeString:
     attrs: dict[str, Any] = {"class": f"{CLASSES.get(control_kind(widget), '')} {own}".strip()}
     if native := TYPES.get(type(widget).__name__):
         attrs["class"] += " w-10"
-        widget.input_type = native  # type: ignore[attr-defined]  # as every Input has
-        widget.format = FORMATS[native]  # type: ignore[attr-defined]  # DateTimeBaseInput has it
+        widget.input_type = native
+        widget.format = FORMATS[native]
     if isinstance(widget, forms.Textarea):
         attrs["rows"] = widget.attrs["rows"] if widget.attrs.get("rows") not in (None, "10") else "5"
     if control_kind(widget) == "money":
