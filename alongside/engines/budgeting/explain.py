@@ -253,7 +253,7 @@ def _brought_by_cost(weight: Floats, ratio: Floats, rate: float, cost: float) ->
     """
     while cost > 0:
         brings = _brought(weight, ratio, rate * cost)
-        if brings >= cost * (1 - GAP):
+        if brings >= cost * (1 - GAP / 1000):  # far finer than the margin in the rate, or a tie would pass as a win
             return cost
         slope = float(weight[ratio > rate * cost].sum()) * rate
         following = (brings - slope * cost) / (1 - slope) if slope < 1 else 0.0
