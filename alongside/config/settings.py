@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -26,10 +27,8 @@ def _secret_key() -> str:
         fresh = DATA / f"secret-key.{os.getpid()}"
         fresh.write_text(secrets.token_urlsafe(50))
         fresh.chmod(0o600)
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, kept)  # The first of two processes that start at once wins; both then read the same.
-        except FileExistsError:
-            pass
         fresh.unlink()
     return kept.read_text()
 

@@ -25,10 +25,15 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """Pause what has become one-sided by lapsed promises, and prove the ledger; a wrong balance is an error in the log."""
+    """Pause what lapsed promises left one-sided, and prove the ledger; a wrong balance is an error in the log."""
     for initiative in Initiative.objects.filter(state="live"):
         pause_if_one_sided(initiative)
     for organisation in Organisation.objects.all():
         wrong, unbalanced = wrong_balances(organisation), unbalanced_transactions(organisation)
         if wrong or unbalanced:
-            log.error("The ledger of %s is wrong: %s accounts, %s transactions", organisation.slug, len(wrong), len(unbalanced))
+            log.error(
+                "The ledger of %s is wrong: %s accounts, %s transactions",
+                organisation.slug,
+                len(wrong),
+                len(unbalanced),
+            )

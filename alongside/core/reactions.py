@@ -3,6 +3,8 @@
 A reaction writes to the outbox, in the transaction of what it reacts to; it tells no event of its own.
 """
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,7 +17,7 @@ from alongside.core.questions.events import QuestionClosed, QuestionOpened
 from alongside.kit.events import listen
 
 
-def _members(initiative_id: object, *, side: str) -> list[Party]:
+def _members(initiative_id: UUID, *, side: str) -> list[Party]:
     memberships = Membership.objects.filter(initiative_id=initiative_id, side=side, valid_to__isnull=True)
     return [membership.party for membership in memberships.select_related("party__organisation")]
 
@@ -25,8 +27,12 @@ def _ask_members(event: QuestionOpened) -> None:
     for party in _members(event.question.initiative_id, side="citizen"):
         with override(party.language or None):
             tell(
-                party=party, topic="asked", key=f"opened:{event.question.pk}", subject=event.question.prompt,
-                text=_("This is open now."), path=f"/questions/{event.question.pk}/",
+                party=party,
+                topic="asked",
+                key=f"opened:{event.question.pk}",
+                subject=event.question.prompt,
+                text=_("This is open now."),
+                path=f"/questions/{event.question.pk}/",
             )
 
 
@@ -35,7 +41,9 @@ def _remind_of_the_promise(event: QuestionClosed) -> None:
     for party in _members(event.question.initiative_id, side="public"):
         with override(party.language or None):
             tell(
-                party=party, topic="duty", key=f"closed:{event.question.pk}",
+                party=party,
+                topic="duty",
+                key=f"closed:{event.question.pk}",
                 subject=_("To be answered by %(date)s: %(prompt)s")
                 % {"date": event.question.answer_by, "prompt": event.question.prompt},
                 text=_("It closed with %(count)s contributions.") % {"count": event.question.contribution_count},
@@ -49,8 +57,11 @@ def _tell_giver(event: ContributionAcknowledged) -> None:
     if party is not None:
         with override(party.language or None):
             tell(
-                party=party, topic="mine", key=f"acknowledged:{event.contribution.pk}",
-                subject=_("Somebody has read what you wrote"), text=event.recognition.text,
+                party=party,
+                topic="mine",
+                key=f"acknowledged:{event.contribution.pk}",
+                subject=_("Somebody has read what you wrote"),
+                text=event.recognition.text,
                 path=f"/thread/contribution/{event.contribution.pk}/",
             )
 
@@ -61,11 +72,16 @@ def _tell_contributors(event: DecisionPublished) -> None:
     given = decision.question.contributions.filter(party__isnull=False, state="received")
     for contribution in given.select_related("party__organisation").iterator(chunk_size=1000):
         party = contribution.party
+        if party is None:
+            continue
         with override(party.language or None):
             tell(
-                party=party, topic="mine", key=f"decided:{decision.pk}",
+                party=party,
+                topic="mine",
+                key=f"decided:{decision.pk}",
                 subject=_("Your answer: %(result)s") % {"result": decision.result},
-                text=decision.reason, path=f"/thread/contribution/{contribution.pk}/",
+                text=decision.reason,
+                path=f"/thread/contribution/{contribution.pk}/",
             )
 
 
@@ -75,8 +91,11 @@ def _ask_to_confirm(event: ActionDone) -> None:
     for party in _members(event.action.decision.question.initiative_id, side=other):
         with override(party.language or None):
             tell(
-                party=party, topic="asked", key=f"done:{event.action.pk}",
-                subject=_("Is it done? %(what)s") % {"what": event.action.what}, text=event.action.proof,
+                party=party,
+                topic="asked",
+                key=f"done:{event.action.pk}",
+                subject=_("Is it done? %(what)s") % {"what": event.action.what},
+                text=event.action.proof,
                 path=f"/thread/action/{event.action.pk}/",
             )
 
@@ -86,7 +105,10 @@ def _tell_owner(event: ActionConfirmed) -> None:
     party = event.action.owner.party
     with override(party.language or None):
         tell(
-            party=party, topic="mine", key=f"confirmed:{event.action.pk}",
+            party=party,
+            topic="mine",
+            key=f"confirmed:{event.action.pk}",
             subject=_("Confirmed: %(what)s") % {"what": event.action.what},
-            text=_("The other side agrees that it is done."), path=f"/thread/action/{event.action.pk}/",
+            text=_("The other side agrees that it is done."),
+            path=f"/thread/action/{event.action.pk}/",
         )

@@ -6,9 +6,7 @@ PUBLISHED = "('published', 'superseded')"
 
 
 def _frozen(table: str, message: str, *, events: tuple[str, ...] = ("UPDATE", "DELETE")) -> list[Refusal]:
-    return [
-        Refusal(name=f"{table}_no_{event.lower()}", table=table, event=event, message=message) for event in events
-    ]
+    return [Refusal(name=f"{table}_no_{event.lower()}", table=table, event=event, message=message) for event in events]
 
 
 def _sides_promised(side: str) -> str:
@@ -33,9 +31,7 @@ _UNBALANCED = (
     "EXISTS (SELECT 1 FROM core_entry e JOIN core_account a ON a.id = e.account_id "
     "WHERE e.transaction_id = NEW.id GROUP BY a.unit, a.currency HAVING SUM(e.amount) <> 0)"
 )
-_QUESTION_DECIDED = (
-    "EXISTS (SELECT 1 FROM core_decision d WHERE d.question_id = {id} AND d.state IN " + PUBLISHED + ")"
-)
+_QUESTION_DECIDED = "EXISTS (SELECT 1 FROM core_decision d WHERE d.question_id = {id} AND d.state IN " + PUBLISHED + ")"
 
 REFUSALS = [
     *_frozen("core_auditentry", "The audit is append-only."),
@@ -50,7 +46,8 @@ REFUSALS = [
         name="core_entry_after_posting",
         table="core_entry",
         event="INSERT",
-        condition="EXISTS (SELECT 1 FROM core_transaction t WHERE t.id = NEW.transaction_id AND t.posted_at IS NOT NULL)",
+        condition="EXISTS (SELECT 1 FROM core_transaction t "
+        "WHERE t.id = NEW.transaction_id AND t.posted_at IS NOT NULL)",
         message="A posted transaction takes no more entries.",
     ),
     Refusal(

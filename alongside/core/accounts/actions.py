@@ -77,7 +77,10 @@ def _write(*, organisation: Organisation, key: str, what: str, lines: Sequence[L
     for line in sorted(lines, key=lambda line: line.account.pk):
         Account.objects.filter(pk=line.account.pk).update(balance=F("balance") + line.amount)
         Entry.objects.create(
-            organisation=organisation, transaction=posted, account=line.account, amount=line.amount,
+            organisation=organisation,
+            transaction=posted,
+            account=line.account,
+            amount=line.amount,
             contribution=line.contribution,
         )
     posted.posted_at = clock.now()
@@ -95,7 +98,11 @@ def reverse(*, posted: Transaction, why: str, actor: Party | None) -> Transactio
         for entry in posted.entries.select_related("account", "contribution")
     ]
     opposite = post(
-        organisation=posted.organisation, key=f"reverse:{posted.pk}", what=why.strip(), lines=lines, actor=actor,
+        organisation=posted.organisation,
+        key=f"reverse:{posted.pk}",
+        what=why.strip(),
+        lines=lines,
+        actor=actor,
         because=posted,
     )
     return opposite
@@ -103,24 +110,47 @@ def reverse(*, posted: Transaction, why: str, actor: Party | None) -> Transactio
 
 @transaction.atomic
 def give(
-    *, initiative: Any, side: str, unit: str, amount: int, what: str, key: str, actor: Party | None,
-    contribution: Any = None, currency: str = "GBP",
+    *,
+    initiative: Any,
+    side: str,
+    unit: str,
+    amount: int,
+    what: str,
+    key: str,
+    actor: Party | None,
+    contribution: Any = None,
+    currency: str = "GBP",
 ) -> Transaction:
     """Book what one side gave to an initiative: minutes or minor units of money, from that side, never netted."""
     if amount <= 0:
         raise Refused(_("Give an amount above nothing."), "amount")
-    money = {"currency": currency} if unit == "money" else {}
+    currency = currency if unit == "money" else ""
     giver = open_account(
-        organisation=initiative.organisation, key=f"from:{side}:{unit}:{initiative.pk}",
-        name=_("Given by %(side)s") % {"side": side}, unit=unit, initiative=initiative, side=side, ceiling=0, **money,
+        organisation=initiative.organisation,
+        key=f"from:{side}:{unit}:{initiative.pk}",
+        name=_("Given by %(side)s") % {"side": side},
+        unit=unit,
+        initiative=initiative,
+        side=side,
+        ceiling=0,
+        currency=currency,
     )
     given = open_account(
-        organisation=initiative.organisation, key=f"given:{side}:{unit}:{initiative.pk}",
-        name=_("Given to %(title)s") % {"title": initiative.title}, unit=unit, initiative=initiative, side=side,
-        floor=0, **money,
+        organisation=initiative.organisation,
+        key=f"given:{side}:{unit}:{initiative.pk}",
+        name=_("Given to %(title)s") % {"title": initiative.title},
+        unit=unit,
+        initiative=initiative,
+        side=side,
+        floor=0,
+        currency=currency,
     )
     return post(
-        organisation=initiative.organisation, key=key, what=what, actor=actor, because=contribution,
+        organisation=initiative.organisation,
+        key=key,
+        what=what,
+        actor=actor,
+        because=contribution,
         lines=[
             Line(account=giver, amount=-amount, contribution=contribution),
             Line(account=given, amount=amount, contribution=contribution),

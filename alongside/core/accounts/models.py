@@ -56,9 +56,7 @@ class Transaction(Row):
     what = models.CharField(max_length=300)
     at = models.DateTimeField(default=clock.now)
     posted_at = models.DateTimeField(null=True, blank=True)
-    reverses = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
-    )
+    reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
 
     class Meta:
         app_label = "core"

@@ -1,6 +1,7 @@
 """Reads about the ledger that are used more than once."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F, Sum
 
@@ -19,7 +20,9 @@ class Given:
     citizen_pence: int = 0
 
 
-def given_by_both(*, organisation: Organisation, initiative: Initiative | None = None, service_id: object = None) -> Given:
+def given_by_both(
+    *, organisation: Organisation, initiative: Initiative | None = None, service_id: UUID | None = None
+) -> Given:
     """Return what both sides gave to an initiative, to a service, or in the whole organisation."""
     accounts = Account.objects.filter(organisation=organisation, key__startswith="given:")
     if initiative:
@@ -31,8 +34,10 @@ def given_by_both(*, organisation: Organisation, initiative: Initiative | None =
         for row in accounts.values("side", "unit").annotate(total=Sum("balance")).order_by()
     }
     return Given(
-        public_minutes=sums.get(("public", "minutes"), 0), public_pence=sums.get(("public", "money"), 0),
-        citizen_minutes=sums.get(("citizen", "minutes"), 0), citizen_pence=sums.get(("citizen", "money"), 0),
+        public_minutes=sums.get(("public", "minutes"), 0),
+        public_pence=sums.get(("public", "money"), 0),
+        citizen_minutes=sums.get(("citizen", "minutes"), 0),
+        citizen_pence=sums.get(("citizen", "money"), 0),
     )
 
 
@@ -46,7 +51,9 @@ def unbalanced_transactions(organisation: Organisation) -> list[Transaction]:
     """Return posted transactions that do not sum to zero in a unit, and unposted ones: both must be none."""
     wrong = (
         Entry.objects.filter(organisation=organisation)
-        .values("transaction", "account__unit", "account__currency").annotate(total=Sum("amount")).exclude(total=0)
+        .values("transaction", "account__unit", "account__currency")
+        .annotate(total=Sum("amount"))
+        .exclude(total=0)
         .values("transaction")
     )
     ones = Transaction.objects.filter(organisation=organisation)

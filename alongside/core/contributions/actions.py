@@ -89,12 +89,22 @@ def receive_contribution(
     code = code or new_code()
     sides = {membership.side for membership in memberships_of(party=party, initiative=initiative)}
     contribution = Contribution(
-        organisation_id=initiative.organisation_id, initiative=initiative, question=question, form=form,
-        text=check_text(text), party=party, side="public" if sides == {"public"} else "citizen", channel=channel,
-        at=at, entered_by=actor if actor != party else None, receipt_digest=digest_of(code),
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        question=question,
+        form=form,
+        text=check_text(text),
+        party=party,
+        side="public" if sides == {"public"} else "citizen",
+        channel=channel,
+        at=at,
+        entered_by=actor if actor != party else None,
+        receipt_digest=digest_of(code),
         acknowledge_by=rules.acknowledge_by(at=at, days=initiative.acknowledge_days),
         answer_by=rules.answer_by(
-            at=at, days=initiative.answer_days, promised=question.answer_by if question else None,
+            at=at,
+            days=initiative.answer_days,
+            promised=question.answer_by if question else None,
             zone=initiative.place.time_zone if initiative.place else "Europe/London",
         ),
         **details,
@@ -103,7 +113,9 @@ def receive_contribution(
         with transaction.atomic():
             contribution.save(force_insert=True)
     except IntegrityError as problem:
-        raise Refused(_("This was decided. You can read the decision, and what became of what people said.")) from problem
+        raise Refused(
+            _("This was decided. You can read the decision, and what became of what people said.")
+        ) from problem
     _count(contribution, 1)
     _write_receipt(contribution)
     write_audit(
@@ -132,8 +144,12 @@ def _write_receipt(contribution: Contribution) -> None:
         days,
     ) % {"days": days, "date": contribution.answer_by.isoformat()}
     receipt = Recognition.objects.create(
-        organisation_id=contribution.organisation_id, initiative_id=contribution.initiative_id,
-        contribution=contribution, to_party=contribution.party, form=Recognition.Form.RECEIPT, text=text,
+        organisation_id=contribution.organisation_id,
+        initiative_id=contribution.initiative_id,
+        contribution=contribution,
+        to_party=contribution.party,
+        form=Recognition.Form.RECEIPT,
+        text=text,
         at=clock.now(),
     )
     tie(source=contribution, target=receipt, relation="received")
@@ -142,8 +158,11 @@ def _write_receipt(contribution: Contribution) -> None:
 def tally_promise(*, contribution: Contribution, promise: str, kept: bool) -> None:
     """Add one kept or late promise to the stored histogram, by the whole days it took."""
     tally, _created = PromiseTally.objects.get_or_create(
-        organisation_id=contribution.organisation_id, initiative_id=contribution.initiative_id, promise=promise,
-        quarter=rules.quarter_of(clock.today()), days=max(0, (clock.now() - contribution.at).days),
+        organisation_id=contribution.organisation_id,
+        initiative_id=contribution.initiative_id,
+        promise=promise,
+        quarter=rules.quarter_of(clock.today()),
+        days=max(0, (clock.now() - contribution.at).days),
     )
     column = "kept_count" if kept else "late_count"
     PromiseTally.objects.filter(pk=tally.pk).update(**{column: F(column) + 1})
@@ -165,8 +184,13 @@ def acknowledge(*, contribution: Contribution, text: str, actor: Party) -> Recog
     kept = contribution.acknowledged_at <= contribution.acknowledge_by
     tally_promise(contribution=contribution, promise=PromiseTally.Promise.ACKNOWLEDGEMENT, kept=kept)
     recognition = Recognition.objects.create(
-        organisation_id=contribution.organisation_id, initiative=contribution.initiative, contribution=contribution,
-        to_party=contribution.party, from_party=actor, form=Recognition.Form.ACKNOWLEDGEMENT, text=text.strip(),
+        organisation_id=contribution.organisation_id,
+        initiative=contribution.initiative,
+        contribution=contribution,
+        to_party=contribution.party,
+        from_party=actor,
+        form=Recognition.Form.ACKNOWLEDGEMENT,
+        text=text.strip(),
         at=clock.now(),
     )
     tie(source=contribution, target=recognition, relation="received")
@@ -192,7 +216,10 @@ def withdraw_contribution(*, contribution: Contribution, actor: Party | None, co
     for theming in contribution.themings.all():
         Theme.objects.filter(pk=theming.theme_id).update(contribution_count=F("contribution_count") - 1)
     write_audit(
-        act="withdraw_contribution", record=contribution, actor=actor, before={"state": "received"},
+        act="withdraw_contribution",
+        record=contribution,
+        actor=actor,
+        before={"state": "received"},
         after={"state": "withdrawn"},
     )
     return contribution
@@ -205,7 +232,8 @@ def print_paper_forms(*, question: Question, count: int, actor: Party | None) ->
     if not 1 <= count <= 500:
         raise Refused(_("Between 1 and 500 forms at a time."), "count")
     forms = PaperForm.objects.bulk_create(
-        PaperForm(organisation_id=question.organisation_id, question=question, code=new_code()) for _form in range(count)
+        PaperForm(organisation_id=question.organisation_id, question=question, code=new_code())
+        for _form in range(count)
     )
     write_audit(act="print_paper_forms", record=question, actor=actor, after={"count": count})
     return forms
@@ -213,23 +241,42 @@ def print_paper_forms(*, question: Question, count: int, actor: Party | None) ->
 
 @transaction.atomic
 def enter_paper(
-    *, question: Question, code: str, text: str, actor: Party, received_at: datetime, form: str = "response", **details: Any
+    *,
+    question: Question,
+    code: str,
+    text: str,
+    actor: Party,
+    received_at: datetime,
+    form: str = "response",
+    **details: Any,
 ) -> tuple[Contribution, str]:
     """Enter what was written on a printed form, once. Without a code it is entered as a loose sheet."""
     paper = None
     if code.strip():
-        paper = PaperForm.objects.select_for_update().filter(
-            organisation_id=question.organisation_id, question=question, code=rules.read_code(code)
-        ).first()
+        paper = (
+            PaperForm.objects.select_for_update()
+            .filter(organisation_id=question.organisation_id, question=question, code=rules.read_code(code))
+            .first()
+        )
         if paper is None:
-            raise Refused(_("No form of this question has the code %(code)s. Look again at the top of the sheet.")
-                          % {"code": code}, "code")
+            raise Refused(
+                _("No form of this question has the code %(code)s. Look again at the top of the sheet.")
+                % {"code": code},
+                "code",
+            )
         if paper.contribution_id:
             raise Refused(_("The form %(code)s was entered before.") % {"code": code}, "code")
     # The sheet's code is the receipt's: the slip that the person tore off opens their thread.
     contribution, receipt = receive_contribution(
-        initiative=question.initiative, question=question, form=form, text=text, actor=actor, act="paper.enter",
-        channel=details.pop("channel", Channel.PAPER), received_at=received_at, code=paper.code if paper else "",
+        initiative=question.initiative,
+        question=question,
+        form=form,
+        text=text,
+        actor=actor,
+        act="paper.enter",
+        channel=details.pop("channel", Channel.PAPER),
+        received_at=received_at,
+        code=paper.code if paper else "",
         **details,
     )
     if paper is not None:

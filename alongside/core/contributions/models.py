@@ -24,7 +24,12 @@ class Contribution(Row):
     giver: ClassVar[str] = "party"
     private: ClassVar[tuple[str, ...]] = ("text", "body")
     on_erase: ClassVar[dict[str, Any]] = {
-        "state": "erased", "party": None, "receipt_digest": "", "public": False, "named": False, "place": None,
+        "state": "erased",
+        "party": None,
+        "receipt_digest": "",
+        "public": False,
+        "named": False,
+        "place": None,
     }
 
     class State(models.TextChoices):

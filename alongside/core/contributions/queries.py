@@ -14,9 +14,11 @@ from alongside.kit import clock
 
 def contribution_of_code(*, organisation: Organisation, code: str) -> Contribution | None:
     """Return the contribution whose receipt carries this code, however it was typed; None where there is none."""
-    return Contribution.objects.filter(
-        organisation=organisation, receipt_digest=digest_of(rules.read_code(code))
-    ).select_related("initiative", "question").first()
+    return (
+        Contribution.objects.filter(organisation=organisation, receipt_digest=digest_of(rules.read_code(code)))
+        .select_related("initiative", "question")
+        .first()
+    )
 
 
 def unacknowledged(organisation: Organisation) -> QuerySet[Contribution]:

@@ -30,7 +30,7 @@ def quarter_of(day: date) -> date:
 def read_code(written: str) -> str:
     """Return a code as it was meant: capitals, no spaces or dashes, O as 0, I and L as 1 (Crockford)."""
     meant = "".join(letter for letter in written.upper() if letter.isalnum())
-    return meant.translate(str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"}))
+    return meant.translate(str.maketrans("OILU", "011V"))
 
 
 @dataclass(frozen=True)

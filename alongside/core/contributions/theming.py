@@ -16,11 +16,17 @@ from alongside.kit import clock
 from alongside.kit.refused import NotAllowed, Refused
 
 
+def _count_unthemed(contribution: Contribution, change: int) -> None:
+    """Keep the stored count of what is still to be read."""
+    if contribution.question_id:
+        Question.objects.filter(pk=contribution.question_id).update(unthemed_count=F("unthemed_count") + change)
+
+
 def _mark_themed(contribution: Contribution) -> None:
     if contribution.themed_at is None:
         contribution.themed_at = clock.now()
         contribution.save(update_fields=["themed_at"])
-        Question.objects.filter(pk=contribution.question_id).update(unthemed_count=F("unthemed_count") - 1)
+        _count_unthemed(contribution, -1)
 
 
 @transaction.atomic
@@ -33,7 +39,9 @@ def theme_contribution(*, contribution: Contribution, theme: Theme, actor: Party
     if contribution.state != Contribution.State.RECEIVED:
         raise Refused(_("It was withdrawn."))
     theming, created = Theming.objects.get_or_create(
-        organisation_id=contribution.organisation_id, contribution=contribution, theme=theme,
+        organisation_id=contribution.organisation_id,
+        contribution=contribution,
+        theme=theme,
         defaults={"first_by": actor},
     )
     if created:
@@ -46,7 +54,9 @@ def theme_contribution(*, contribution: Contribution, theme: Theme, actor: Party
         # A link is never taken back: it is made once two people agree, so that a disputed theme leaves no trace of it.
         tie(source=contribution, target=theme, relation="themed")
         _mark_themed(contribution)
-    write_audit(act="theme_contribution", record=theming, actor=actor, after={"second": theming.second_by_id is not None})
+    write_audit(
+        act="theme_contribution", record=theming, actor=actor, after={"second": theming.second_by_id is not None}
+    )
     return theming
 
 
@@ -61,7 +71,7 @@ def remove_theming(*, theming: Theming, actor: Party, why: str) -> None:
     if contribution.themed_at and not contribution.themings.filter(second_by__isnull=False).exists():
         contribution.themed_at = None
         contribution.save(update_fields=["themed_at"])
-        Question.objects.filter(pk=contribution.question_id).update(unthemed_count=F("unthemed_count") + 1)
+        _count_unthemed(contribution, 1)
 
 
 @transaction.atomic
@@ -92,7 +102,9 @@ def theme_by_rule(*, question: Question, groups: Mapping[str, Iterable[Contribut
         )
         for contribution in members:
             _theming, created = Theming.objects.get_or_create(
-                organisation_id=question.organisation_id, contribution=contribution, theme=theme,
+                organisation_id=question.organisation_id,
+                contribution=contribution,
+                theme=theme,
                 defaults={"first_by": actor},
             )
             if created:

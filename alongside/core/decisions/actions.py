@@ -45,7 +45,9 @@ def draft_decision(*, question: Question, result: str, actor: Party, reason: str
     if not result.strip():
         raise Refused(_("Say in one sentence what was decided."), "result")
     decision, _created = Decision.objects.update_or_create(
-        organisation_id=question.organisation_id, question=question, state=Decision.State.DRAFT,
+        organisation_id=question.organisation_id,
+        question=question,
+        state=Decision.State.DRAFT,
         defaults={"result": result.strip(), "reason": reason.strip()},
     )
     write_audit(act="draft_decision", record=decision, actor=actor, after={"state": "draft"})
@@ -69,7 +71,9 @@ def write_answer(*, decision: Decision, theme: Theme, verdict: str, why: str, ac
     if theme.question_id != decision.question_id:
         raise Refused(_("This theme belongs to another question."), "theme")
     answer, _created = Answer.objects.update_or_create(
-        organisation_id=decision.organisation_id, decision=decision, theme=theme,
+        organisation_id=decision.organisation_id,
+        decision=decision,
+        theme=theme,
         defaults={"verdict": verdict, "why": why.strip()},
     )
     write_audit(act="write_answer", record=answer, actor=actor, after={"verdict": verdict})
@@ -88,7 +92,11 @@ def plan_action(
     if owner.initiative_id != decision.question.initiative_id:
         raise Refused(_("The owner must be a member of this initiative."), "owner")
     action = Action.objects.create(
-        organisation_id=decision.organisation_id, decision=decision, what=what.strip(), owner=owner, due=due,
+        organisation_id=decision.organisation_id,
+        decision=decision,
+        what=what.strip(),
+        owner=owner,
+        due=due,
         outcome=outcome,
     )
     write_audit(act="plan_action", record=action, actor=actor, after={"due": due.isoformat()})
@@ -110,21 +118,32 @@ def standing_in_the_way(*, decision: Decision, actor: Party | None) -> tuple[str
     now = clock.now()
     decider = question.decider
     by_decider = (
-        decider is not None and actor is not None and decider.party_id == actor.pk
-        and decider.valid_from <= now and (decider.valid_to is None or now < decider.valid_to)
+        decider is not None
+        and actor is not None
+        and decider.party_id == actor.pk
+        and decider.valid_from <= now
+        and (decider.valid_to is None or now < decider.valid_to)
     )
     themes = Theme.objects.filter(organisation_id=question.organisation_id, question=question, contribution_count__gt=0)
     needs_check = question.block == "ask"
     checked = Theming.objects.filter(
         organisation_id=question.organisation_id, theme__question=question, checked_by__isnull=False, disputed=""
     ).values("theme")
-    disputed = Theming.objects.filter(organisation_id=question.organisation_id, theme__question=question).exclude(disputed="")
+    disputed = Theming.objects.filter(organisation_id=question.organisation_id, theme__question=question).exclude(
+        disputed=""
+    )
     unconfirmed = themes.exclude(pk__in=checked).count() + disputed.count() if needs_check else 0
     return rules.missing_to_publish(
         rules.Draft(
-            question_state=question.state, closes_at=question.closes_at, now=now, by_decider=by_decider,
-            reason=decision.reason, unthemed=question.unthemed_count, unconfirmed_themes=unconfirmed,
-            themes=themes.count(), answered_themes=decision.answers.filter(theme__in=themes).count(),
+            question_state=question.state,
+            closes_at=question.closes_at,
+            now=now,
+            by_decider=by_decider,
+            reason=decision.reason,
+            unthemed=question.unthemed_count,
+            unconfirmed_themes=unconfirmed,
+            themes=themes.count(),
+            answered_themes=decision.answers.filter(theme__in=themes).count(),
             actions=decision.actions.count(),
         )
     )
@@ -175,12 +194,15 @@ def _answer_everybody(decision: Decision) -> None:
     """Give each contributor the answers to the themes of what they gave, and count each promise."""
     answers = {answer.theme_id: answer for answer in decision.answers.select_related("theme")}
     contributions = Contribution.objects.filter(
-        organisation_id=decision.organisation_id, question_id=decision.question_id, state="received",
+        organisation_id=decision.organisation_id,
+        question_id=decision.question_id,
+        state="received",
         answered_at__isnull=True,
     )
     themings = (
         Theming.objects.filter(organisation_id=decision.organisation_id, contribution__in=contributions)
-        .select_related("contribution").order_by("contribution_id")
+        .select_related("contribution")
+        .order_by("contribution_id")
     )
     now = clock.now()
     told: list[tuple[Contribution, str]] = []
@@ -198,10 +220,14 @@ def _write_answers(*, decision: Decision, told: list[tuple[Contribution, str]]) 
     recognitions = Recognition.objects.bulk_create(
         (
             Recognition(
-                organisation_id=decision.organisation_id, initiative_id=contribution.initiative_id,
-                contribution=contribution, to_party_id=contribution.party_id,
+                organisation_id=decision.organisation_id,
+                initiative_id=contribution.initiative_id,
+                contribution=contribution,
+                to_party_id=contribution.party_id,
                 from_party_id=decision.decided_by.party_id if decision.decided_by else None,
-                form=Recognition.Form.ANSWER, text=text, at=clock.now(),
+                form=Recognition.Form.ANSWER,
+                text=text,
+                at=clock.now(),
             )
             for contribution, text in told
         ),
@@ -210,12 +236,18 @@ def _write_answers(*, decision: Decision, told: list[tuple[Contribution, str]]) 
     Link.objects.bulk_create(
         (
             Link(
-                organisation_id=decision.organisation_id, source_kind="contribution", source_id=one.contribution_id,
-                target_kind="recognition", target_id=one.pk, relation="answered", at=clock.now(),
+                organisation_id=decision.organisation_id,
+                source_kind="contribution",
+                source_id=contribution.pk,
+                target_kind="recognition",
+                target_id=one.pk,
+                relation="answered",
+                at=clock.now(),
             )
-            for one in recognitions
+            for (contribution, _text), one in zip(told, recognitions, strict=True)
         ),
-        batch_size=500, ignore_conflicts=True,
+        batch_size=500,
+        ignore_conflicts=True,
     )
 
 
@@ -227,8 +259,11 @@ def _tally_answers(*, decision: Decision, contributions: Iterable[Contribution])
         counts.setdefault(max(0, (now - contribution.at).days), [0, 0])[late] += 1
     for days, (kept, late_count) in counts.items():
         tally, _created = PromiseTally.objects.get_or_create(
-            organisation_id=decision.organisation_id, initiative_id=decision.question.initiative_id,
-            promise=PromiseTally.Promise.ANSWER, quarter=quarter_of(today), days=days,
+            organisation_id=decision.organisation_id,
+            initiative_id=decision.question.initiative_id,
+            promise=PromiseTally.Promise.ANSWER,
+            quarter=quarter_of(today),
+            days=days,
         )
         PromiseTally.objects.filter(pk=tally.pk).update(
             kept_count=F("kept_count") + kept, late_count=F("late_count") + late_count
@@ -252,25 +287,38 @@ def supersede_decision(*, decision: Decision, result: str, reason: str, actor: P
     decision.state = Decision.State.SUPERSEDED
     decision.save(update_fields=["state"])
     later = Decision.objects.create(
-        organisation_id=decision.organisation_id, question=decision.question, result=result.strip(),
-        reason=reason.strip(), supersedes=decision,
+        organisation_id=decision.organisation_id,
+        question=decision.question,
+        result=result.strip(),
+        reason=reason.strip(),
+        supersedes=decision,
     )
     for answer in decision.answers.all():
         Answer.objects.create(
-            organisation_id=answer.organisation_id, decision=later, theme=answer.theme, verdict=answer.verdict,
+            organisation_id=answer.organisation_id,
+            decision=later,
+            theme=answer.theme,
+            verdict=answer.verdict,
             why=answer.why,
         )
     for action in decision.actions.filter(done_at__isnull=True, explained=""):
         Action.objects.create(
-            organisation_id=action.organisation_id, decision=later, what=action.what, owner=action.owner,
-            due=action.due, outcome=action.outcome,
+            organisation_id=action.organisation_id,
+            decision=later,
+            what=action.what,
+            owner=action.owner,
+            due=action.due,
+            outcome=action.outcome,
         )
     later.decided_by, later.published_at, later.state = decider, clock.now(), Decision.State.PUBLISHED
     later.save(update_fields=["decided_by", "published_at", "state"])
     tie(source=decision, target=later, relation="superseded")
     _tie_decision(later)
     write_audit(
-        act="supersede_decision", record=later, actor=actor, before={"decision": str(decision.pk)},
+        act="supersede_decision",
+        record=later,
+        actor=actor,
+        before={"decision": str(decision.pk)},
         after={"state": "published"},
     )
     events.tell(DecisionPublished(decision=later))

@@ -17,7 +17,8 @@ from alongside.kit.refused import NotAllowed, Refused
 def _locked(action: Action) -> Action:
     action = (
         Action.objects.select_for_update(of=("self",))
-        .select_related("owner", "decision__question__initiative").get(pk=action.pk)
+        .select_related("owner", "decision__question__initiative")
+        .get(pk=action.pk)
     )
     if action.decision.state == Decision.State.DRAFT:
         raise Refused(_("This is not promised yet: its decision is a draft."))

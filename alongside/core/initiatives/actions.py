@@ -92,9 +92,7 @@ def _move(*, initiative: Initiative, to: str, actor: Party | None, **columns: An
             initiative.save(update_fields=["state", *columns])
     except IntegrityError as problem:
         raise Refused(str(problem)) from problem
-    write_audit(
-        act="move_initiative", record=initiative, actor=actor, before={"state": before}, after={"state": to}
-    )
+    write_audit(act="move_initiative", record=initiative, actor=actor, before={"state": before}, after={"state": to})
     return initiative
 
 
@@ -139,7 +137,9 @@ def answer_risk(*, initiative: Initiative, risk: str, likely: bool, answer: str,
 @transaction.atomic
 def commit_initiative(*, initiative: Initiative, actor: Party | None) -> Initiative:
     """Fix the first charter: both sides have promised something that the other accepted (rule 1)."""
-    missing = [key for key in rules.missing_for_live(readiness(initiative)) if key.endswith("_promise") or key == "risks"]
+    missing = [
+        key for key in rules.missing_for_live(readiness(initiative)) if key.endswith("_promise") or key == "risks"
+    ]
     if missing:
         raise Refused(" ".join(str(MISSING[key]) for key in missing))
     return _move(initiative=initiative, to="committed", actor=actor)
@@ -165,7 +165,10 @@ def pause_initiative(*, initiative: Initiative, why: str, actor: Party | None) -
     initiative.state, initiative.paused_from = "paused", initiative.state
     initiative.save(update_fields=["state", "paused_from"])
     write_audit(
-        act="pause_initiative", record=initiative, actor=actor, before={"state": initiative.paused_from},
+        act="pause_initiative",
+        record=initiative,
+        actor=actor,
+        before={"state": initiative.paused_from},
         after={"state": "paused"},
     )
     return initiative
@@ -184,7 +187,10 @@ def resume_initiative(*, initiative: Initiative, actor: Party | None) -> Initiat
     initiative.state, initiative.paused_from = initiative.paused_from, ""
     initiative.save(update_fields=["state", "paused_from"])
     write_audit(
-        act="resume_initiative", record=initiative, actor=actor, before={"state": "paused"},
+        act="resume_initiative",
+        record=initiative,
+        actor=actor,
+        before={"state": "paused"},
         after={"state": initiative.state},
     )
     return initiative
@@ -198,7 +204,10 @@ def open_stage(*, initiative: Initiative, key: str, actor: Party | None) -> Stag
     if key not in {stage.key for stage in initiative.method.stages}:
         raise Refused(_("This method has no such stage."), "stage")
     run, created = StageRun.objects.get_or_create(
-        organisation_id=initiative.organisation_id, initiative=initiative, key=key, closed_at=None,
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        key=key,
+        closed_at=None,
         defaults={"opened_at": clock.now()},
     )
     if created:

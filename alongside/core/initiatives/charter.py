@@ -97,7 +97,11 @@ def accept_commitment(*, commitment: Commitment, actor: Party) -> Commitment:
     commitment.accepted_at = clock.now()
     commitment.save(update_fields=["state", "accepted_by", "accepted_at"])
     write_audit(
-        act="accept_commitment", record=commitment, actor=actor, before={"state": "offered"}, after={"state": "accepted"}
+        act="accept_commitment",
+        record=commitment,
+        actor=actor,
+        before={"state": "offered"},
+        after={"state": "accepted"},
     )
     return commitment
 
@@ -145,6 +149,9 @@ def pause_if_one_sided(initiative: Initiative) -> bool:
     initiative.state, initiative.paused_from = Initiative.State.PAUSED, Initiative.State.LIVE
     initiative.save(update_fields=["state", "paused_from"])
     write_audit(
-        act="pause_initiative", record=initiative, before={"state": "live"}, after={"state": "paused", "why": "one_sided"}
+        act="pause_initiative",
+        record=initiative,
+        before={"state": "live"},
+        after={"state": "paused", "why": "one_sided"},
     )
     return True

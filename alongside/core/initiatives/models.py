@@ -189,9 +189,7 @@ class RiskCheck(Row):
 
     class Meta:
         app_label = "core"
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "initiative", "risk"], name="risk_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "initiative", "risk"], name="risk_once")]
 
     def __str__(self) -> str:
         return self.risk

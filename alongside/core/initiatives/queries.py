@@ -1,5 +1,7 @@
 """Reads about initiatives that are used more than once."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from alongside.core.initiatives.choices import Risk
@@ -42,7 +44,9 @@ def readiness(initiative: Initiative) -> Readiness:
     )
 
 
-def listed_initiatives(*, organisation: Organisation, co: str = "", service_id: object = None) -> QuerySet[Initiative]:
+def listed_initiatives(
+    *, organisation: Organisation, co: str = "", service_id: UUID | None = None
+) -> QuerySet[Initiative]:
     """Return the initiatives that everybody may see, newest first; of one of the four co's or one service if asked."""
     from alongside.core.initiatives.methods import catalogue
 

@@ -41,9 +41,7 @@ def missing_for_live(readiness: Readiness) -> tuple[str, ...]:
     if readiness.risks_open:
         missing.append("risks")
     missing += [f"{side}_promise" for side in ("public", "citizen") if side not in readiness.sides_promised]
-    missing += [
-        f"{kind}_measure" for kind in ("outcome", "efficiency") if kind not in readiness.measures_with_baseline
-    ]
+    missing += [f"{kind}_measure" for kind in ("outcome", "efficiency") if kind not in readiness.measures_with_baseline]
     return tuple(missing)
 
 

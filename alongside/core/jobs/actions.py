@@ -26,7 +26,7 @@ Work = Callable[["Running"], dict[str, Any]]
 _kinds: dict[str, Work] = {}
 
 
-class Cancelled(Exception):  # noqa: N818 - it says what happened
+class Cancelled(Exception):
     """Somebody asked for the job to stop; what it wrote in its transaction is rolled back."""
 
 
@@ -39,9 +39,7 @@ class Running:
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far it is, and hold the lease; raises Cancelled when somebody asked for that."""
-        Job.objects.filter(pk=self.job.pk).update(
-            done_count=done, total_count=total, lease_until=_real_now() + LEASE
-        )
+        Job.objects.filter(pk=self.job.pk).update(done_count=done, total_count=total, lease_until=_real_now() + LEASE)
         if Job.objects.filter(pk=self.job.pk, cancel_asked=True).exists():
             raise Cancelled
 

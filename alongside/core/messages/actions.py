@@ -1,5 +1,6 @@
 """Writes to the outbox, and sending from it."""
 
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -35,9 +36,15 @@ def tell(*, party: Party, topic: str, key: str, subject: str, text: str, path: s
     moment = next_digest(at=clock.now(), how=how, zone=zone)
     moment = after_quiet_hours(at=moment, zone=zone, quiet_from=organisation.quiet_from, quiet_to=organisation.quiet_to)
     message, _created = Message.objects.get_or_create(
-        organisation_id=party.organisation_id, party=party, key=key,
+        organisation_id=party.organisation_id,
+        party=party,
+        key=key,
         defaults={
-            "topic": topic, "subject": subject[:200], "text": text, "path": path, "not_before": moment,
+            "topic": topic,
+            "subject": subject[:200],
+            "text": text,
+            "path": path,
+            "not_before": moment,
             "state": Message.State.NOT_WANTED if how == "never" else Message.State.WAITING,
         },
     )
@@ -65,15 +72,13 @@ def send_waiting(organisation: Organisation) -> int:
     that a person may get one message twice, but never none.
     """
     sent = 0
-    due = Message.objects.filter(
-        organisation=organisation, state=Message.State.WAITING, not_before__lte=clock.now()
-    )
+    due = Message.objects.filter(organisation=organisation, state=Message.State.WAITING, not_before__lte=clock.now())
     for party_id, topic in due.values_list("party_id", "topic").distinct()[:200]:
         sent += _send_one(organisation=organisation, party_id=party_id, topic=topic)
     return sent
 
 
-def _claim(*, organisation: Organisation, party_id: object, topic: str) -> list[Message]:
+def _claim(*, organisation: Organisation, party_id: UUID, topic: str) -> list[Message]:
     with transaction.atomic():
         due = Message.objects.select_for_update().filter(
             organisation=organisation, party_id=party_id, topic=topic, state="waiting", not_before__lte=clock.now()
@@ -86,7 +91,7 @@ def _claim(*, organisation: Organisation, party_id: object, topic: str) -> list[
     return messages
 
 
-def _send_one(*, organisation: Organisation, party_id: object, topic: str) -> int:
+def _send_one(*, organisation: Organisation, party_id: UUID, topic: str) -> int:
     messages = _claim(organisation=organisation, party_id=party_id, topic=topic)
     if not messages:
         return 0
@@ -94,14 +99,22 @@ def _send_one(*, organisation: Organisation, party_id: object, topic: str) -> in
     if not party.email or party.contact_by != Party.ContactBy.EMAIL:
         Message.objects.filter(pk__in=[m.pk for m in messages]).update(state=Message.State.NOT_WANTED)
         return 0
-    subject = messages[0].subject if len(messages) == 1 else _("%(count)s things from %(name)s") % {
-        "count": len(messages), "name": organisation.name,
-    }
+    subject = (
+        messages[0].subject
+        if len(messages) == 1
+        else _("%(count)s things from %(name)s")
+        % {
+            "count": len(messages),
+            "name": organisation.name,
+        }
+    )
     parts = [f"{m.subject}\n\n{m.text}\n{settings.SITE_ADDRESS}{m.path}" for m in messages]
     link = unsubscribe_link(party=party, topic=topic)
     foot = _("You get this because you asked for it. Stop this kind of message: %(link)s") % {"link": link}
     email = EmailMessage(
-        subject, "\n\n".join([*parts, foot]), to=[party.email],
+        subject,
+        "\n\n".join([*parts, foot]),
+        to=[party.email],
         headers={"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
     try:
@@ -114,5 +127,3 @@ def _send_one(*, organisation: Organisation, party_id: object, topic: str) -> in
         return 0
     Message.objects.filter(pk__in=[m.pk for m in messages]).update(state=Message.State.SENT, sent_at=clock.now())
     return len(messages)
-
-

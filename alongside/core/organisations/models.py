@@ -23,7 +23,9 @@ class Organisation(models.Model):
     colour_together = models.CharField(max_length=7, default="#5a2d63")
     languages = models.JSONField(default=list, blank=True)
     time_zone = models.CharField(max_length=64, default="Europe/London")
-    quiet_from = models.PositiveSmallIntegerField(default=21, help_text=_("Hour of the day, in the organisation's zone"))
+    quiet_from = models.PositiveSmallIntegerField(
+        default=21, help_text=_("Hour of the day, in the organisation's zone")
+    )
     quiet_to = models.PositiveSmallIntegerField(default=8)
     demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -53,6 +55,6 @@ class Row(models.Model):
         abstract = True
 
     @property
-    def record(self) -> dict[str, Any]:
+    def record(self) -> dict[str, str]:
         """Name this row as audit entries and links do: its kind and its id."""
-        return {"kind": self._meta.model_name, "id": str(self.pk)}
+        return {"kind": str(self._meta.model_name), "id": str(self.pk)}

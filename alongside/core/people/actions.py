@@ -83,7 +83,10 @@ def make_token(*, party: Party, name: str, may_write: bool) -> tuple[ApiToken, s
         raise Refused(_("Say what the key is for, so that you know it again."), "name")
     key = f"alongside_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
-        organisation_id=party.organisation_id, party=party, name=name.strip(), digest=digest_of(key),
+        organisation_id=party.organisation_id,
+        party=party,
+        name=name.strip(),
+        digest=digest_of(key),
         may_write=may_write,
     )
     write_audit(act="make_token", record=token, actor=party, after={"may_write": may_write})

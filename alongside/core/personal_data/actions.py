@@ -74,7 +74,10 @@ def erase_person(*, party: Party, actor: Party | None) -> Party:
 def _uncount_waiting(party: Party) -> None:
     """What nobody has read yet cannot be read any more: take it off the count of what is still to be themed."""
     waiting = Contribution.objects.filter(
-        organisation_id=party.organisation_id, party=party, state="received", themed_at__isnull=True,
+        organisation_id=party.organisation_id,
+        party=party,
+        state="received",
+        themed_at__isnull=True,
         question__isnull=False,
     )
     for question_id in waiting.values_list("question_id", flat=True):

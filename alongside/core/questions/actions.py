@@ -28,16 +28,18 @@ MISSING = {
 
 
 @transaction.atomic
-def draft_question(
-    *, initiative: Initiative, stage: str, prompt: str, actor: Party | None, **details: Any
-) -> Question:
+def draft_question(*, initiative: Initiative, stage: str, prompt: str, actor: Party | None, **details: Any) -> Question:
     """Write a question down as a draft, for one stage of the method. `details` are columns of Question."""
     require("question.write", party=actor, initiative=initiative)
     if not prompt.strip():
         raise Refused(_("Write the question."), "prompt")
     question = Question.objects.create(
-        organisation_id=initiative.organisation_id, initiative=initiative, stage=stage,
-        block=initiative.method.stage(stage).block, prompt=prompt.strip(), **details,
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        stage=stage,
+        block=initiative.method.stage(stage).block,
+        prompt=prompt.strip(),
+        **details,
     )
     tie(source=initiative, target=question, relation="asked")
     write_audit(act="draft_question", record=question, actor=actor, after={"state": "draft"})
@@ -76,8 +78,12 @@ def add_document(*, question: Question, title: str, actor: Party | None, **detai
 def plan_of(question: Question) -> rules.Plan:
     """Return what the gate of rule 5 looks at."""
     return rules.Plan(
-        fixed=question.fixed, open_to_change=question.open_to_change, information=question.information,
-        has_decider=question.decider_id is not None, opens_at=question.opens_at, closes_at=question.closes_at,
+        fixed=question.fixed,
+        open_to_change=question.open_to_change,
+        information=question.information,
+        has_decider=question.decider_id is not None,
+        opens_at=question.opens_at,
+        closes_at=question.closes_at,
         answer_by=question.answer_by,
     )
 
@@ -140,7 +146,9 @@ def add_theme(*, question: Question, title: str, actor: Party | None, descriptio
     if not title.strip():
         raise Refused(_("Name the theme in a few words."), "title")
     theme, created = Theme.objects.get_or_create(
-        organisation_id=question.organisation_id, question=question, title=title.strip()[:200],
+        organisation_id=question.organisation_id,
+        question=question,
+        title=title.strip()[:200],
         defaults={"description": description},
     )
     if created:

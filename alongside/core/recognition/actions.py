@@ -32,9 +32,15 @@ def thank(
     if contribution is None and action is None:
         raise Refused(_("Thanks are for something: name the contribution or the action."))
     recognition = Recognition.objects.create(
-        organisation_id=initiative.organisation_id, initiative=initiative, contribution=contribution, action=action,
-        to_party=to_party or getattr(contribution, "party", None), from_party=from_party,
-        form=Recognition.Form.THANKS, text=text.strip(), public=public,
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        contribution=contribution,
+        action=action,
+        to_party=to_party or getattr(contribution, "party", None),
+        from_party=from_party,
+        form=Recognition.Form.THANKS,
+        text=text.strip(),
+        public=public,
     )
     tie(source=action or contribution, target=recognition, relation="thanked")
     if action is not None and contribution is not None:

@@ -20,8 +20,12 @@ from alongside.kit.refused import Refused
 
 @transaction.atomic
 def review_initiative(
-    *, initiative: Initiative, summary: str, citizen_assessor: Membership,
-    findings: Mapping[tuple[str, str], tuple[str, str]], actor: Party,
+    *,
+    initiative: Initiative,
+    summary: str,
+    citizen_assessor: Membership,
+    findings: Mapping[tuple[str, str], tuple[str, str]],
+    actor: Party,
 ) -> Review:
     """Say of each declared motive and role of citizens whether it held, with evidence.
 
@@ -37,12 +41,19 @@ def review_initiative(
     if missing:
         raise Refused(_("Say of each motive and each role whether it held, and how you know."), sorted(missing)[0][1])
     review = Review.objects.create(
-        organisation_id=initiative.organisation_id, initiative=initiative, summary=summary.strip(),
-        citizen_assessor=citizen_assessor, by=actor,
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
+        summary=summary.strip(),
+        citizen_assessor=citizen_assessor,
+        by=actor,
     )
     for (about, key), (held, evidence) in findings.items():
         ReviewFinding.objects.create(
-            organisation_id=initiative.organisation_id, review=review, about=about, key=key, held=held,
+            organisation_id=initiative.organisation_id,
+            review=review,
+            about=about,
+            key=key,
+            held=held,
             evidence=evidence.strip(),
         )
     write_audit(act="review_initiative", record=review, actor=actor, after={"findings": len(findings)})
@@ -52,8 +63,11 @@ def review_initiative(
 def open_actions(initiative: Initiative) -> int:
     """Return how many promised actions are neither done nor explained."""
     return Action.objects.filter(
-        organisation_id=initiative.organisation_id, decision__question__initiative=initiative,
-        decision__state="published", done_at__isnull=True, explained="",
+        organisation_id=initiative.organisation_id,
+        decision__question__initiative=initiative,
+        decision__state="published",
+        done_at__isnull=True,
+        explained="",
     ).count()
 
 
@@ -68,7 +82,11 @@ def unthanked(initiative: Initiative) -> int:
 
 @transaction.atomic
 def end_initiative(
-    *, initiative: Initiative, state: str, actor: Party, successor: Initiative | None = None,
+    *,
+    initiative: Initiative,
+    state: str,
+    actor: Party,
+    successor: Initiative | None = None,
     review_on: date | None = None,
 ) -> Initiative:
     """End the assessing: `sustained` with a next review, `changed` into a successor, or `closed` (rule 16).

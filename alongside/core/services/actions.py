@@ -39,9 +39,7 @@ def add_place(*, organisation: Organisation, name: str, actor: Party | None, **d
 
 
 @transaction.atomic
-def add_service(
-    *, organisation: Organisation, name: str, summary: str, actor: Party | None, **details: Any
-) -> Service:
+def add_service(*, organisation: Organisation, name: str, summary: str, actor: Party | None, **details: Any) -> Service:
     """Add a service with an owner who answers for it. `details` are columns of Service."""
     service = Service.objects.create(
         organisation=organisation,
@@ -56,7 +54,14 @@ def add_service(
 
 @transaction.atomic
 def add_outcome(
-    *, service: Service, statement: str, measure: str, unit: str, better: str, kind: str, actor: Party | None,
+    *,
+    service: Service,
+    statement: str,
+    measure: str,
+    unit: str,
+    better: str,
+    kind: str,
+    actor: Party | None,
     **details: Any,
 ) -> Outcome:
     """Add a statement of what should get better, with its one measure. `better` is up or down."""
@@ -65,8 +70,14 @@ def add_outcome(
     if better not in Outcome.Better.values or kind not in Outcome.Kind.values:
         raise Refused(_("Say which way is better, and what it is a measure of."), "better")
     outcome = Outcome.objects.create(
-        organisation_id=service.organisation_id, service=service, statement=statement.strip(),
-        measure=measure.strip(), unit=unit, better=better, kind=kind, **details,
+        organisation_id=service.organisation_id,
+        service=service,
+        statement=statement.strip(),
+        measure=measure.strip(),
+        unit=unit,
+        better=better,
+        kind=kind,
+        **details,
     )
     write_audit(act="add_outcome", record=outcome, actor=actor, after={"kind": kind, "better": better})
     return outcome
@@ -95,8 +106,15 @@ def observe(
     if not source.strip():
         raise Refused(_("Say where the figure comes from."), "source")
     observation = Observation.objects.create(
-        organisation_id=outcome.organisation_id, outcome=outcome, on=on, value=value, n=n, source=source.strip(),
-        read_by=actor, baseline=baseline, initiative=initiative,
+        organisation_id=outcome.organisation_id,
+        outcome=outcome,
+        on=on,
+        value=value,
+        n=n,
+        source=source.strip(),
+        read_by=actor,
+        baseline=baseline,
+        initiative=initiative,
     )
     if moved_by is not None:
         tie(source=moved_by, target=observation, relation="moved")
@@ -112,12 +130,22 @@ def correct_observation(
     if Observation.objects.filter(organisation_id=observation.organisation_id, replaces=observation).exists():
         raise Refused(_("This reading has been corrected already."))
     corrected = Observation.objects.create(
-        organisation_id=observation.organisation_id, outcome=observation.outcome, on=observation.on, value=value,
-        n=n, source=source, read_by=actor, baseline=observation.baseline, initiative=observation.initiative,
+        organisation_id=observation.organisation_id,
+        outcome=observation.outcome,
+        on=observation.on,
+        value=value,
+        n=n,
+        source=source,
+        read_by=actor,
+        baseline=observation.baseline,
+        initiative=observation.initiative,
         replaces=observation,
     )
     write_audit(
-        act="correct_observation", record=corrected, actor=actor,
-        before={"value": str(observation.value)}, after={"value": str(value)},
+        act="correct_observation",
+        record=corrected,
+        actor=actor,
+        before={"value": str(observation.value)},
+        after={"value": str(value)},
     )
     return corrected

@@ -114,9 +114,7 @@ class Observation(Row):
     source = models.CharField(max_length=200)
     read_by = models.ForeignKey("core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     baseline = models.BooleanField(default=False)
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

@@ -8,7 +8,11 @@ from alongside.core.services.models import Observation, Outcome, Service
 
 def current_services(organisation: Organisation) -> QuerySet[Service]:
     """Return the services that still run, by name."""
-    return Service.objects.filter(organisation=organisation, ended_on__isnull=True).select_related("place", "owner").order_by("name")
+    return (
+        Service.objects.filter(organisation=organisation, ended_on__isnull=True)
+        .select_related("place", "owner")
+        .order_by("name")
+    )
 
 
 def series(outcome: Outcome) -> QuerySet[Observation]:

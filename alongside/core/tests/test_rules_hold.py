@@ -9,7 +9,14 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from hypothesis import event, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from alongside.core.accounts import actions as ledger
 from alongside.core.accounts.models import Account, Entry, Transaction
@@ -71,7 +78,7 @@ class Life(RuleBasedStateMachine):
         try:
             done = self._in_time(act, **values)
         except Refused as refused:
-            assert str(refused)
+            assert str(refused)  # noqa: PT017 - whether it refuses is up to chance
             assert AuditEntry.objects.count() == audited
             assert given == (Contribution.objects.count(), Entry.objects.count(), Recognition.objects.count())
             return None
@@ -96,19 +103,36 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=WHO, what=WORDS)
     def shape(self, who: str, what: str) -> None:
-        self._try(actions.shape_initiative, initiative=self.initiative, problem=what, motives=["cost"],
-                  citizen_roles=["resources"], actor=self._who(who))
+        self._try(
+            actions.shape_initiative,
+            initiative=self.initiative,
+            problem=what,
+            motives=["cost"],
+            citizen_roles=["resources"],
+            actor=self._who(who),
+        )
 
     @rule(who=WHO)
     def answer_risks(self, who: str) -> None:
         for risk in Risk.values:
-            self._try(actions.answer_risk, initiative=self.initiative, risk=risk, likely=True, answer="We watch it.",
-                      actor=self._who(who))
+            self._try(
+                actions.answer_risk,
+                initiative=self.initiative,
+                risk=risk,
+                likely=True,
+                answer="We watch it.",
+                actor=self._who(who),
+            )
 
     @rule(role=st.sampled_from(ROLES), what=WORDS, lapses=st.sampled_from([None, 3, 90]))
     def offer(self, role: str, what: str, lapses: int | None) -> None:
-        self._try(charter.offer_commitment, membership=self.world.members[role], what=what, actor=self._who(role),
-                  lapses_on=self.now.date() + timedelta(days=lapses) if lapses else None)
+        self._try(
+            charter.offer_commitment,
+            membership=self.world.members[role],
+            what=what,
+            actor=self._who(role),
+            lapses_on=self.now.date() + timedelta(days=lapses) if lapses else None,
+        )
 
     @rule(pick=PICK, who=WHO)
     def accept(self, pick: int, who: str) -> None:
@@ -120,8 +144,12 @@ class Life(RuleBasedStateMachine):
         if commitment := self._one(Commitment, pick):
             self._try(charter.release_commitment, commitment=commitment, why=why, actor=self._who(who))
 
-    @rule(act=st.sampled_from([actions.commit_initiative, actions.go_live, actions.resume_initiative,
-                               actions.start_assessing]), who=WHO)
+    @rule(
+        act=st.sampled_from(
+            [actions.commit_initiative, actions.go_live, actions.resume_initiative, actions.start_assessing]
+        ),
+        who=WHO,
+    )
     def move(self, act: Any, who: str) -> None:
         self._try(act, initiative=self.initiative, actor=self._who(who))
 
@@ -134,10 +162,20 @@ class Life(RuleBasedStateMachine):
     def draft(self, who: str, fixed: str, days: int, answer: int) -> None:
         if Question.objects.count() < 3:
             closes = self.now + timedelta(days=days, hours=1)
-            self._try(asking.draft_question, initiative=self.initiative, stage="ask", prompt="Sundays?",
-                      actor=self._who(who), fixed=fixed, open_to_change="The hours", information="It costs money.",
-                      decider=self.world.members["decider"], opens_at=self.now, closes_at=closes,
-                      answer_by=(self.now + timedelta(days=answer)).date())
+            self._try(
+                asking.draft_question,
+                initiative=self.initiative,
+                stage="ask",
+                prompt="Sundays?",
+                actor=self._who(who),
+                fixed=fixed,
+                open_to_change="The hours",
+                information="It costs money.",
+                decider=self.world.members["decider"],
+                opens_at=self.now,
+                closes_at=closes,
+                answer_by=(self.now + timedelta(days=answer)).date(),
+            )
 
     @rule(pick=PICK, who=WHO)
     def open(self, pick: int, who: str) -> None:
@@ -152,9 +190,17 @@ class Life(RuleBasedStateMachine):
     @rule(pick=PICK, who=WHO, text=WORDS, signed=st.booleans(), channel=st.sampled_from(["web", "paper"]), ago=DAYS)
     def give(self, pick: int, who: str, text: str, signed: bool, channel: str, ago: int) -> None:
         if question := self._one(Question, pick):
-            self._try(giving.receive_contribution, initiative=self.initiative, form="response", text=text,
-                      actor=self._who(who) if signed else None, party=self._who(who) if signed else None,
-                      question=question, channel=channel, received_at=self.now - timedelta(days=ago))
+            self._try(
+                giving.receive_contribution,
+                initiative=self.initiative,
+                form="response",
+                text=text,
+                actor=self._who(who) if signed else None,
+                party=self._who(who) if signed else None,
+                question=question,
+                channel=channel,
+                received_at=self.now - timedelta(days=ago),
+            )
 
     @rule(pick=PICK, who=WHO, text=WORDS)
     def acknowledge(self, pick: int, who: str, text: str) -> None:
@@ -193,17 +239,31 @@ class Life(RuleBasedStateMachine):
     def answer(self, pick: int, theme: int, who: str, why: str) -> None:
         decision, theme_row = self._one(Decision, pick), self._one(Theme, theme)
         if decision and theme_row:
-            self._try(deciding.write_answer, decision=decision, theme=theme_row, verdict="adapted", why=why,
-                      actor=self._who(who))
+            self._try(
+                deciding.write_answer,
+                decision=decision,
+                theme=theme_row,
+                verdict="adapted",
+                why=why,
+                actor=self._who(who),
+            )
 
     @rule(pick=PICK, who=WHO)
     def plan(self, pick: int, who: str) -> None:
         if decision := self._one(Decision, pick):
-            self._try(deciding.plan_action, decision=decision, what="Open the doors", owner=self.world.members["lead"],
-                      due=self.now.date(), actor=self._who(who))
+            self._try(
+                deciding.plan_action,
+                decision=decision,
+                what="Open the doors",
+                owner=self.world.members["lead"],
+                due=self.now.date(),
+                actor=self._who(who),
+            )
 
-    @rule(skip=st.sampled_from([None, None, None, "close", "second", "check", "answer", "action"]),
-          who=st.sampled_from(["decider", "decider", "lead"]))
+    @rule(
+        skip=st.sampled_from([None, None, None, "close", "second", "check", "answer", "action"]),
+        who=st.sampled_from(["decider", "decider", "lead"]),
+    )
     def bring_to_a_decision(self, skip: str | None, who: str) -> None:
         """Walk the usual way from an open question to a decision, with at most one thing forgotten."""
         question = Question.objects.exclude(state__in=["draft", "decided"]).order_by("id").first()
@@ -223,14 +283,28 @@ class Life(RuleBasedStateMachine):
                 self._try(theming.theme_contribution, contribution=contribution, theme=theme, actor=analyst)
         for one in Theming.objects.filter(theme__question=question) if skip != "check" else ():
             self._try(theming.check_theming, theming=one, actor=self._who("citizen_checker"))
-        decision = self._try(deciding.draft_decision, question=question, result="Open", reason="You asked", actor=decider)
+        decision = self._try(
+            deciding.draft_decision, question=question, result="Open", reason="You asked", actor=decider
+        )
         if decision:
             for one in question.themes.all() if skip != "answer" else ():
-                self._try(deciding.write_answer, decision=decision, theme=one, verdict="adopted", why="You asked",
-                          actor=decider)
+                self._try(
+                    deciding.write_answer,
+                    decision=decision,
+                    theme=one,
+                    verdict="adopted",
+                    why="You asked",
+                    actor=decider,
+                )
             if skip != "action":
-                self._try(deciding.plan_action, decision=decision, what="Open the doors",
-                          owner=self.world.members["lead"], due=self.now.date(), actor=decider)
+                self._try(
+                    deciding.plan_action,
+                    decision=decision,
+                    what="Open the doors",
+                    owner=self.world.members["lead"],
+                    due=self.now.date(),
+                    actor=decider,
+                )
             published = self._try(deciding.publish_decision, decision=decision, actor=self._who(who))
             event(f"published: {published is not None}, forgotten: {skip}")
 
@@ -242,8 +316,9 @@ class Life(RuleBasedStateMachine):
     @rule(pick=PICK, who=st.sampled_from(["decider", "lead"]), reason=WORDS)
     def supersede(self, pick: int, who: str, reason: str) -> None:
         if decision := self._one(Decision, pick):
-            self._try(deciding.supersede_decision, decision=decision, result="Saturdays", reason=reason,
-                      actor=self._who(who))
+            self._try(
+                deciding.supersede_decision, decision=decision, result="Saturdays", reason=reason, actor=self._who(who)
+            )
 
     @rule(pick=PICK, who=WHO, kind=st.sampled_from(["do", "confirm", "explain"]), words=WORDS)
     def act(self, pick: int, who: str, kind: str, words: str) -> None:
@@ -258,13 +333,27 @@ class Life(RuleBasedStateMachine):
     @rule(pick=PICK, text=WORDS)
     def thanks(self, pick: int, text: str) -> None:
         if contribution := self._one(Contribution, pick):
-            self._try(thank, initiative=self.initiative, text=text, from_party=self.world.lead, contribution=contribution)
+            self._try(
+                thank, initiative=self.initiative, text=text, from_party=self.world.lead, contribution=contribution
+            )
 
-    @rule(side=st.sampled_from(["public", "citizen"]), unit=st.sampled_from(["minutes", "money"]),
-          amount=st.integers(-5, 500), key=st.sampled_from("abc"))
+    @rule(
+        side=st.sampled_from(["public", "citizen"]),
+        unit=st.sampled_from(["minutes", "money"]),
+        amount=st.integers(-5, 500),
+        key=st.sampled_from("abc"),
+    )
     def give_time_or_money(self, side: str, unit: str, amount: int, key: str) -> None:
-        self._try(ledger.give, initiative=self.initiative, side=side, unit=unit, amount=amount, what="Given",
-                  key=f"{side}:{unit}:{key}", actor=self.world.lead)
+        self._try(
+            ledger.give,
+            initiative=self.initiative,
+            side=side,
+            unit=unit,
+            amount=amount,
+            what="Given",
+            key=f"{side}:{unit}:{key}",
+            actor=self.world.lead,
+        )
 
     @rule(pick=PICK, why=WORDS)
     def take_back(self, pick: int, why: str) -> None:
@@ -275,14 +364,24 @@ class Life(RuleBasedStateMachine):
     def review(self, held: str, evidence: str) -> None:
         initiative = self.initiative
         declared = [("motive", key) for key in initiative.motives] + [("role", key) for key in initiative.citizen_roles]
-        self._try(review_initiative, initiative=initiative, summary="We looked back.",
-                  citizen_assessor=self.world.members["representative"],
-                  findings={about: (held, evidence) for about in declared}, actor=self.world.lead)
+        self._try(
+            review_initiative,
+            initiative=initiative,
+            summary="We looked back.",
+            citizen_assessor=self.world.members["representative"],
+            findings=dict.fromkeys(declared, (held, evidence)),
+            actor=self.world.lead,
+        )
 
     @rule(state=st.sampled_from(["closed", "sustained"]))
     def end(self, state: str) -> None:
-        self._try(end_initiative, initiative=self.initiative, state=state, actor=self.world.lead,
-                  review_on=self.now.date() + timedelta(days=90))
+        self._try(
+            end_initiative,
+            initiative=self.initiative,
+            state=state,
+            actor=self.world.lead,
+            review_on=self.now.date() + timedelta(days=90),
+        )
 
     @precondition(lambda self: self.step > 10)
     @rule(who=st.sampled_from(["resident", "stranger", "representative"]))
@@ -310,8 +409,13 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def rule_5_reasons_and_time(self) -> None:
         for question in Question.objects.exclude(state="draft"):
-            assert question.fixed.strip() and question.open_to_change.strip() and question.information.strip()
-            assert question.decider_id and question.opens_at and question.closes_at and question.answer_by
+            assert question.fixed.strip()
+            assert question.open_to_change.strip()
+            assert question.information.strip()
+            assert question.decider_id
+            assert question.opens_at
+            assert question.closes_at
+            assert question.answer_by
             assert question.answer_by >= question.closes_at.date()
             assert question.closes_at - question.opens_at >= timedelta(days=21)
 
@@ -323,7 +427,8 @@ class Life(RuleBasedStateMachine):
             if decision.supersedes_id is None:
                 assert decision.published_at >= decision.question.closes_at
                 assert decision.decided_by_id == decision.question.decider_id
-                assert decision.reason.strip() and decision.actions.exists()
+                assert decision.reason.strip()
+                assert decision.actions.exists()
                 assert not decision.question.contributions.filter(state="received", themed_at__isnull=True).exists()
 
     @invariant()
@@ -375,7 +480,9 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def rule_3_sides_come_from_memberships(self) -> None:
-        for commitment in Commitment.objects.filter(accepted_by__isnull=False).select_related("membership", "accepted_by"):
+        for commitment in Commitment.objects.filter(accepted_by__isnull=False).select_related(
+            "membership", "accepted_by"
+        ):
             assert commitment.membership.side != commitment.accepted_by.side
         for membership in Membership.objects.select_related("initiative"):
             assert membership.side == membership.initiative.method.role(membership.role).side

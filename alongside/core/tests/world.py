@@ -45,11 +45,19 @@ def day(number: float) -> datetime:
 def make_idea(slug: str = "millbrook") -> World:
     """Return a world whose initiative is an idea, with measures that have a baseline, and members in every role."""
     organisation = Organisation.objects.create(slug=slug, name="Millbrook")
-    people = {name: add_party(organisation=organisation, name=name.title()) for name in (*ROLES, "resident", "stranger")}
+    people = {
+        name: add_party(organisation=organisation, name=name.title()) for name in (*ROLES, "resident", "stranger")
+    }
     service = add_service(organisation=organisation, name="Library", summary="Books and a warm room", actor=None)
     for kind in ("outcome", "efficiency"):
         outcome = add_outcome(
-            service=service, statement="People read", measure="Visits", unit="visits", better="up", kind=kind, actor=None
+            service=service,
+            statement="People read",
+            measure="Visits",
+            unit="visits",
+            better="up",
+            kind=kind,
+            actor=None,
         )
         observe(outcome=outcome, on=date(2026, 1, 1), value=Decimal(10), source="Door count", actor=None, baseline=True)
     initiative = actions.start_initiative(
@@ -76,7 +84,10 @@ def make_live(slug: str = "millbrook") -> World:
     with clock.at(START):
         world = make_idea(slug)
         world.initiative = actions.shape_initiative(
-            initiative=world.initiative, problem="I work all week", motives=["quality"], citizen_roles=["innovators"],
+            initiative=world.initiative,
+            problem="I work all week",
+            motives=["quality"],
+            citizen_roles=["innovators"],
             actor=world.lead,
         )
         for risk in Risk.values:
@@ -95,8 +106,15 @@ def make_question(world: World, *, opened: bool = True) -> Question:
     """Return a question of that world that is open for 22 days from the start."""
     with clock.at(START):
         question = draft_question(
-            initiative=world.initiative, stage="ask", prompt="Should we open on Sundays?", actor=world.lead,
-            fixed="The budget", open_to_change="The hours", information="Each Sunday costs 300 pounds.",
-            decider=world.members["decider"], closes_at=day(22), answer_by=day(40).date(),
+            initiative=world.initiative,
+            stage="ask",
+            prompt="Should we open on Sundays?",
+            actor=world.lead,
+            fixed="The budget",
+            open_to_change="The hours",
+            information="Each Sunday costs 300 pounds.",
+            decider=world.members["decider"],
+            closes_at=day(22),
+            answer_by=day(40).date(),
         )
         return open_question(question=question, actor=world.lead) if opened else question

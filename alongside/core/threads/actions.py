@@ -11,6 +11,6 @@ def tie(*, source: Row, target: Row, relation: str) -> Link:
         source_id=source.pk,
         target_id=target.pk,
         relation=relation,
-        defaults={"source_kind": source._meta.model_name, "target_kind": target._meta.model_name},
+        defaults={"source_kind": source.record["kind"], "target_kind": target.record["kind"]},
     )
     return link

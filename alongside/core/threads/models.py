@@ -37,9 +37,7 @@ class Link(Row):
     class Meta:
         app_label = "core"
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "source_id", "target_id", "relation"], name="link_once"
-            )
+            models.UniqueConstraint(fields=["organisation", "source_id", "target_id", "relation"], name="link_once")
         ]
         indexes = [models.Index(fields=["organisation", "target_id"], name="link_back")]
 

@@ -62,8 +62,11 @@ def _walk(*, record: Row, ways: tuple[str, ...]) -> dict[str, list[Step]]:
     walks = ", ".join(_WALK.format(name=way, near=_WAYS[way][0], far=_WAYS[way][1], **parts) for way in ways)
     reads = " UNION ALL ".join(_READ.format(name=way, way=f"'{way}'") for way in ways)
     values = {
-        "kind": record._meta.model_name, "id": _text(record.pk), "organisation": _text(record.organisation_id),
-        "deepest": DEEPEST, "most": MOST_STEPS,
+        "kind": record._meta.model_name,
+        "id": _text(record.pk),
+        "organisation": _text(record.organisation_id),
+        "deepest": DEEPEST,
+        "most": MOST_STEPS,
     }
     with connection.cursor() as cursor:
         cursor.execute(f"WITH RECURSIVE {walks} {reads}", values)

@@ -54,9 +54,22 @@ def _how_to_sign_in(address: str) -> str:
 
 def _serve(options: Namespace) -> int:
     pages = [
-        sys.executable, "-m", "gunicorn", "alongside.config.wsgi:application", "--bind",
-        f"{options.host}:{options.port}", "--workers", str(options.workers), "--threads", "4", "--worker-class",
-        "gthread", "--log-level", "warning", "--timeout", "60",
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "alongside.config.wsgi:application",
+        "--bind",
+        f"{options.host}:{options.port}",
+        "--workers",
+        str(options.workers),
+        "--threads",
+        "4",
+        "--worker-class",
+        "gthread",
+        "--log-level",
+        "warning",
+        "--timeout",
+        "60",
     ]
     # Each process is its own; whichever ends first takes the other with it, so that nothing is left behind.
     processes = [

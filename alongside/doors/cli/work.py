@@ -41,8 +41,14 @@ def run(options: Namespace) -> int:
             daily.every_night()
             night = now
         Worker(
-            queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
-            worker_id=f"alongside-{id(options):x}", excluded_queue_names=[],
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"alongside-{id(options):x}",
+            excluded_queue_names=[],
         ).run()
         if options.once:
             return 0
