@@ -4,6 +4,7 @@ from alongside.core.accounts.models import Account, Entry, Transaction
 from alongside.core.audit.models import AuditEntry
 from alongside.core.contributions.models import Contribution, PaperForm, PromiseTally, Theming
 from alongside.core.decisions.models import Action, Answer, Decision
+from alongside.core.explorer.models import ExplorerAnswer, ExplorerSheet, ExplorerTally
 from alongside.core.initiatives.models import (
     Commitment,
     Initiative,
@@ -33,6 +34,9 @@ __all__ = [
     "Decision",
     "Document",
     "Entry",
+    "ExplorerAnswer",
+    "ExplorerSheet",
+    "ExplorerTally",
     "Initiative",
     "Job",
     "Link",

@@ -206,7 +206,7 @@ def opportunity(inputs: OpportunityInputs, *, weights: Weights = Weights()) -> i
 
 
 def shared_rating(*, public: Fraction | None, citizens: Fraction | None) -> Fraction | None:
-    """Return the mean of the two sides' means: ten officers do not outweigh three residents. None without both sides."""
+    """Return the mean of the two sides' means, so that ten officers do not outweigh three residents; else None."""
     return None if public is None or citizens is None else (public + citizens) / 2
 
 

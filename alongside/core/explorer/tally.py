@@ -1,0 +1,46 @@
+"""What an answer adds to the tallies. Kept apart, so that recounting and counting cannot differ."""
+
+from collections import Counter
+from typing import Any
+
+from alongside.core.explorer.models import ExplorerAnswer, ExplorerSheet, ExplorerTally
+from alongside.core.explorer.rules import RATINGS
+from alongside.core.services.models import Service
+
+
+def facts(answer: ExplorerAnswer) -> Counter[str]:
+    """Return what one answer adds, without a word that a person wrote."""
+    said = [f"answer:{answer.answer}"]
+    said += [
+        f"{name}:{value}" for name in ("rung", "evidence", *RATINGS) if (value := getattr(answer, name)) is not None
+    ]
+    said += [f"promises:{mark}" for mark in answer.promises] + [f"loop:{mark}" for mark in answer.loop]
+    said += [f"could:{answer.could}"] if answer.could else []
+    return Counter(said)
+
+
+def add_to_tally(*, sheet: ExplorerSheet, method_key: str, change: dict[str, int]) -> None:
+    """Add the change (which may be below nought) to a side's tally, under a lock on its row."""
+    where: dict[str, Any] = {
+        "organisation_id": sheet.organisation_id,
+        "service_id": sheet.service_id,
+        "method_key": method_key,
+        "side": sheet.side,
+    }
+    ExplorerTally.objects.get_or_create(**where)
+    tally = ExplorerTally.objects.select_for_update().get(**where)
+    counted = Counter(tally.counts)
+    counted.update(change)
+    tally.counts = {key: count for key, count in sorted(counted.items()) if count}
+    tally.save(update_fields=["counts"])
+
+
+def counted_again(service: Service) -> dict[tuple[str, str], dict[str, int]]:
+    """Count all answers about a service again, from the answers: (method, side) to counts."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    answers = ExplorerAnswer.objects.filter(
+        organisation_id=service.organisation_id, sheet__service=service
+    ).select_related("sheet")
+    for answer in answers.iterator(chunk_size=2000):
+        found.setdefault((answer.method_key, answer.sheet.side), Counter()).update(facts(answer))
+    return {key: dict(sorted(counts.items())) for key, counts in found.items()}
