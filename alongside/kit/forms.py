@@ -60,7 +60,7 @@ class DayField(forms.MultiValueField):
 
     def __init__(self, **options: Any) -> None:
         """Make the field; options as for any Django field."""
-        whole = {"invalid": self.default_error_messages["invalid"]}
+        whole = dict.fromkeys(("invalid", "min_value", "max_value"), self.default_error_messages["invalid"])
         parts = (
             forms.IntegerField(min_value=1, max_value=31, error_messages=whole),
             forms.IntegerField(min_value=1, max_value=12, error_messages=whole),

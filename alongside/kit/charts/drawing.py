@@ -61,7 +61,9 @@ def wrapped(words: str, *, width: float, size: int = 16, most: int = 2) -> list[
 
 def ticks(low: float, high: float, *, count: int = 5) -> list[float]:
     """Return about `count` round numbers from at or below `low` to at or above `high`."""
-    span = (high - low) or abs(high) or 1.0
+    span = high - low
+    if span <= max(abs(low), abs(high)) * 1e-9 or span < 1e-9:  # All alike, as far as a picture can tell.
+        span = max(abs(high), 1.0)
     rough = span / max(1, count - 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(unit * power for unit in (1, 2, 2.5, 5, 10) if unit * power >= rough * 0.999)
