@@ -17,12 +17,22 @@ METHOD = Method(
     blocks=("ask",),
     roles=(
         Role(key="lead", side="public", title=_("Lead officer"), does=_("Asks, acknowledges, writes the report")),
-        Role(key="analyst", side="public", title=_("Analyst"), does=_("Reads every answer and gathers it under themes")),
+        Role(
+            key="analyst", side="public", title=_("Analyst"), does=_("Reads every answer and gathers it under themes")
+        ),
         Role(key="decider", side="public", title=_("Decider"), does=_("Reads the report and decides, with reasons")),
-        Role(key="citizen_checker", side="citizen", title=_("Resident checker"),
-             does=_("Checks that answers were put under the right themes")),
-        Role(key="representative", side="citizen", title=_("Residents' representative"),
-             does=_("Helps to write the question, and confirms what was done")),
+        Role(
+            key="citizen_checker",
+            side="citizen",
+            title=_("Resident checker"),
+            does=_("Checks that answers were put under the right themes"),
+        ),
+        Role(
+            key="representative",
+            side="citizen",
+            title=_("Residents' representative"),
+            does=_("Helps to write the question, and confirms what was done"),
+        ),
     ),
     always={
         "initiative.manage": frozenset({"lead", OFFICER}),
@@ -31,12 +41,16 @@ METHOD = Method(
     },
     stages=(
         Stage(
-            key="plan", title=_("Plan"), block="ask",
+            key="plan",
+            title=_("Plan"),
+            block="ask",
             happens=_("Staff and residents write the question together, and say what is fixed and what is open."),
             acts={"question.write": TEAM | {"representative"}, "question.open": frozenset({"lead"})},
         ),
         Stage(
-            key="ask", title=_("Ask"), block="ask",
+            key="ask",
+            title=_("Ask"),
+            block="ask",
             happens=_("Anybody can answer: online, on paper, by phone or in person."),
             acts={
                 "question.write": TEAM | {"representative"},
@@ -47,7 +61,9 @@ METHOD = Method(
             },
         ),
         Stage(
-            key="theme", title=_("Understand"), block="ask",
+            key="theme",
+            title=_("Understand"),
+            block="ask",
             happens=_("Two people read every answer and gather it under themes; a resident checks."),
             acts={
                 "contribution.theme": TEAM,
@@ -56,32 +72,50 @@ METHOD = Method(
             },
         ),
         Stage(
-            key="decide", title=_("Decide"), block="ask",
+            key="decide",
+            title=_("Decide"),
+            block="ask",
             happens=_("The decider answers each theme with a reason, and says what will be done, by whom and when."),
             acts={"decision.write": PUBLIC, "theme.check": frozenset({"citizen_checker"})},
         ),
         Stage(
-            key="act", title=_("Act and thank"), block="",
+            key="act",
+            title=_("Act and thank"),
+            block="",
             happens=_("What was promised is done, residents confirm it, and everybody who gave something is thanked."),
             acts={"decision.write": frozenset({"decider"})},
         ),
     ),
     measures=(
         DefaultMeasure(
-            kind="outcome", statement=_("What people said changed something"),
-            measure=_("Themes that were adopted or adopted in part"), unit="%", better="up",
+            kind="outcome",
+            statement=_("What people said changed something"),
+            measure=_("Themes that were adopted or adopted in part"),
+            unit="%",
+            better="up",
         ),
         DefaultMeasure(
-            kind="efficiency", statement=_("Asking does not cost more than it brings"),
-            measure=_("Staff hours for each answer that could be used"), unit="hours", better="down",
+            kind="efficiency",
+            statement=_("Asking does not cost more than it brings"),
+            measure=_("Staff hours for each answer that could be used"),
+            unit="hours",
+            better="down",
         ),
     ),
     acknowledge_days=2,
     answer_days=42,
     least_open_days=21,
     exports=(
-        "core.Question", "core.Document", "core.Theme", "core.Contribution", "core.Theming", "core.PaperForm",
-        "core.Decision", "core.Answer", "core.Action", "core.Recognition",
+        "core.Question",
+        "core.Document",
+        "core.Theme",
+        "core.Contribution",
+        "core.Theming",
+        "core.PaperForm",
+        "core.Decision",
+        "core.Answer",
+        "core.Action",
+        "core.Recognition",
     ),
     personal_data={
         "core.Contribution": _("What somebody wrote, and, if they signed in, who they are"),

@@ -1,0 +1,1 @@
+"""What every method must hold to, whoever wrote it: the suite finds the methods by looking."""
