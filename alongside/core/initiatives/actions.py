@@ -15,6 +15,7 @@ from alongside.core.initiatives.models import Initiative, RiskCheck, StageRun
 from alongside.core.initiatives.permissions import require
 from alongside.core.initiatives.queries import readiness
 from alongside.core.people.models import Party
+from alongside.core.people.queries import require_officer
 from alongside.core.services.models import Service
 from alongside.core.threads.actions import tie
 from alongside.kit import clock
@@ -29,6 +30,12 @@ MISSING = {
     "actions": gettext_lazy("Some actions are neither done nor explained."),
     "thanks": gettext_lazy("Some people who gave something have not been thanked."),
 }
+
+
+def require_manager(*, initiative: Initiative, party: Party | None) -> None:
+    """Refuse a party that may not manage this initiative now; None is the system itself."""
+    if party is not None:
+        require("initiative.manage", party=party, initiative=initiative)
 
 
 @transaction.atomic
@@ -46,8 +53,10 @@ def start_initiative(
     """Write down an idea: one run of one method about one service, in state `idea`.
 
     `grew_from` is the Decision that it came out of. `details` are other columns of Initiative (place, motives, …).
-    Refuses a method that is not in the catalogue and a title without a letter or digit.
+    Refuses who is not an officer, a method that is not in the catalogue and a title without a letter or digit.
     """
+    if actor is not None:
+        require_officer(actor)
     try:
         method = methods.method(method_key)
     except KeyError:
@@ -101,6 +110,7 @@ def shape_initiative(
     *, initiative: Initiative, problem: str, motives: Sequence[str], citizen_roles: Sequence[str], actor: Party | None
 ) -> Initiative:
     """Begin to shape an idea: the problem in a resident's words, why we do it together, and on whom it relies."""
+    require_manager(initiative=initiative, party=actor)
     if not problem.strip():
         raise Refused(_("Write the problem in the words of somebody who lives with it."), "problem")
     if not motives or not set(motives) <= set(Motive.values):
@@ -120,6 +130,7 @@ def shape_initiative(
 @transaction.atomic
 def answer_risk(*, initiative: Initiative, risk: str, likely: bool, answer: str, actor: Party | None) -> RiskCheck:
     """Say of one known risk what could happen here and what is done about it; a later answer replaces it."""
+    require_manager(initiative=initiative, party=actor)
     if risk not in Risk.values:
         raise Refused(_("There is no such risk in the list."), "risk")
     if not answer.strip():
@@ -137,6 +148,7 @@ def answer_risk(*, initiative: Initiative, risk: str, likely: bool, answer: str,
 @transaction.atomic
 def commit_initiative(*, initiative: Initiative, actor: Party | None) -> Initiative:
     """Fix the first charter: both sides have promised something that the other accepted (rule 1)."""
+    require_manager(initiative=initiative, party=actor)
     missing = [
         key for key in rules.missing_for_live(readiness(initiative)) if key.endswith("_promise") or key == "risks"
     ]
@@ -148,6 +160,7 @@ def commit_initiative(*, initiative: Initiative, actor: Party | None) -> Initiat
 @transaction.atomic
 def go_live(*, initiative: Initiative, actor: Party | None) -> Initiative:
     """Go live. Refuses, naming all that is missing, without two sides' promises and both measures (rules 1 and 2)."""
+    require_manager(initiative=initiative, party=actor)
     missing = rules.missing_for_live(readiness(initiative))
     if missing:
         raise Refused(" ".join(str(MISSING[key]) for key in missing))
@@ -157,6 +170,7 @@ def go_live(*, initiative: Initiative, actor: Party | None) -> Initiative:
 @transaction.atomic
 def pause_initiative(*, initiative: Initiative, why: str, actor: Party | None) -> Initiative:
     """Pause from any state that has a next one; nothing new comes in until it resumes."""
+    require_manager(initiative=initiative, party=actor)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if not rules.may_pause(initiative.state):
         raise Refused(_("There is nothing left to pause."))
@@ -177,6 +191,7 @@ def pause_initiative(*, initiative: Initiative, why: str, actor: Party | None) -
 @transaction.atomic
 def resume_initiative(*, initiative: Initiative, actor: Party | None) -> Initiative:
     """Go back to where it paused; to `live` only if it may go live now (rule 1)."""
+    require_manager(initiative=initiative, party=actor)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if initiative.state != Initiative.State.PAUSED:
         raise Refused(_("It is not paused."))
@@ -199,6 +214,7 @@ def resume_initiative(*, initiative: Initiative, actor: Party | None) -> Initiat
 @transaction.atomic
 def open_stage(*, initiative: Initiative, key: str, actor: Party | None) -> StageRun:
     """Open a stage of the method; several may be open at once. The initiative must be live."""
+    require_manager(initiative=initiative, party=actor)
     if initiative.state not in {Initiative.State.LIVE, Initiative.State.ASSESSING}:
         raise Refused(_("A stage opens only while the initiative is running."))
     if key not in {stage.key for stage in initiative.method.stages}:
@@ -218,6 +234,7 @@ def open_stage(*, initiative: Initiative, key: str, actor: Party | None) -> Stag
 @transaction.atomic
 def close_stage(*, initiative: Initiative, key: str, actor: Party | None) -> None:
     """Close a stage; closing one that is not open changes nothing."""
+    require_manager(initiative=initiative, party=actor)
     for run in StageRun.objects.filter(
         organisation_id=initiative.organisation_id, initiative=initiative, key=key, closed_at__isnull=True
     ):
@@ -229,9 +246,5 @@ def close_stage(*, initiative: Initiative, key: str, actor: Party | None) -> Non
 @transaction.atomic
 def start_assessing(*, initiative: Initiative, actor: Party | None) -> Initiative:
     """Begin to judge what came of it."""
+    require_manager(initiative=initiative, party=actor)
     return _move(initiative=initiative, to="assessing", actor=actor)
-
-
-def require_manager(*, initiative: Initiative, party: Party | None) -> None:
-    """Refuse unless the party may manage this initiative now."""
-    require("initiative.manage", party=party, initiative=initiative)

@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 
 from alongside.core.audit.actions import write_audit
 from alongside.core.initiatives.models import Commitment, Initiative, Membership
-from alongside.core.initiatives.permissions import memberships_of
+from alongside.core.initiatives.permissions import memberships_of, require
 from alongside.core.initiatives.queries import accepted_commitments
 from alongside.core.people.models import Party
 from alongside.kit import clock
 from alongside.kit.refused import NotAllowed, Refused
+
+
+def _require_own(*, membership: Membership, actor: Party | None) -> None:
+    """Let people speak for themselves; for somebody else only who manages the initiative, or the system, does."""
+    if actor is not None and actor.pk != membership.party_id:
+        require("initiative.manage", party=actor, initiative=membership.initiative)
 
 
 @transaction.atomic
@@ -22,6 +28,8 @@ def add_member(
 
     Refuses a role that the method does not have, and a party of another organisation. Twice is the same as once.
     """
+    if actor is not None:
+        require("initiative.manage", party=actor, initiative=initiative)
     if party.organisation_id != initiative.organisation_id or party.erased_at:
         raise Refused(_("This person is not here."), "party")
     try:
@@ -44,6 +52,7 @@ def add_member(
 @transaction.atomic
 def end_membership(*, membership: Membership, actor: Party | None) -> None:
     """End a membership now; what it promised is released with it, and the initiative pauses if a side is left bare."""
+    _require_own(membership=membership, actor=actor)
     membership.valid_to = clock.now()
     membership.save(update_fields=["valid_to"])
     write_audit(act="end_membership", record=membership, actor=actor, after={"role": membership.role})
@@ -64,6 +73,7 @@ def offer_commitment(
     lapses_on: date | None = None,
 ) -> Commitment:
     """Offer a promise of one side to the other. `amount` is minutes or minor units of money, as `unit` says."""
+    _require_own(membership=membership, actor=actor)
     if not what.strip():
         raise Refused(_("Say what you promise."), "what")
     if amount is not None and (amount <= 0 or unit not in {"minutes", "money"}):
@@ -124,6 +134,7 @@ def keep_commitment(*, commitment: Commitment, actor: Party) -> Commitment:
 @transaction.atomic
 def release_commitment(*, commitment: Commitment, why: str, actor: Party | None) -> Commitment:
     """Release a promise, with a reason; a live initiative whose side has none left pauses at once (rule 1)."""
+    _require_own(membership=commitment.membership, actor=actor)
     if commitment.state not in {Commitment.State.OFFERED, Commitment.State.ACCEPTED}:
         raise Refused(_("This promise has ended already."))
     if not why.strip():

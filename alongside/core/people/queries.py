@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Appointment, Party
 from alongside.kit import clock
+from alongside.kit.refused import NotAllowed
 
 
 def party_of_user(*, organisation: Organisation | None, user: Any) -> Party | None:
@@ -28,3 +30,15 @@ def roles_in_organisation(party: Party | None) -> frozenset[str]:
         valid_from__lte=now,
     )
     return frozenset(appointed.values_list("role", flat=True))
+
+
+def require_officer(party: Party | None) -> None:
+    """Refuse whoever is not an officer (or an administrator) of the organisation at this moment."""
+    if not roles_in_organisation(party) & {Appointment.Role.OFFICER, Appointment.Role.ADMINISTRATOR}:
+        raise NotAllowed(_("This is for officers of the organisation."))
+
+
+def require_administrator(party: Party | None) -> None:
+    """Refuse whoever is not an administrator of the organisation at this moment."""
+    if Appointment.Role.ADMINISTRATOR not in roles_in_organisation(party):
+        raise NotAllowed(_("This is for administrators of the organisation."))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.core.audit.actions import write_audit
+from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
 from alongside.core.recognition.models import Recognition
 from alongside.core.threads.actions import tie
@@ -25,8 +26,9 @@ def thank(
 ) -> Recognition:
     """Thank somebody, in a person's own words, for a contribution or a deed.
 
-    Refuses thanks without words, and thanks that say nothing of what it is for.
+    Refuses who may not speak for the initiative, thanks without words, and thanks that say nothing of what it is for.
     """
+    require("thanks.send", party=from_party, initiative=initiative)
     if len(text.split()) < 3:
         raise Refused(_("Say what you thank them for, and what came of it, in your own words."), "text")
     if contribution is None and action is None:

@@ -10,7 +10,7 @@ from alongside.core.audit.actions import write_audit
 from alongside.core.contributions.models import Contribution
 from alongside.core.decisions.models import Action
 from alongside.core.initiatives import rules
-from alongside.core.initiatives.actions import MISSING
+from alongside.core.initiatives.actions import MISSING, require_manager
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.people.models import Party
 from alongside.core.reviews.models import Review, ReviewFinding
@@ -32,6 +32,7 @@ def review_initiative(
     `findings` maps ("motive" or "role", its key) to ("yes", "partly" or "no", evidence). Refuses before assessing,
     without an assessor of the residents' side, and while any declared motive or role has no finding.
     """
+    require_manager(initiative=initiative, party=actor)
     if initiative.state != Initiative.State.ASSESSING:
         raise Refused(_("It is reviewed once it is being judged."))
     if citizen_assessor.side != "citizen" or citizen_assessor.initiative_id != initiative.pk:
@@ -93,6 +94,7 @@ def end_initiative(
 
     Closing refuses while an action is neither done nor explained, or somebody who gave was not thanked.
     """
+    require_manager(initiative=initiative, party=actor)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if not rules.may_move(state=initiative.state, to=state):
         raise Refused(_("Judge it first; then it can be kept going, changed or closed."))

@@ -8,7 +8,7 @@ from alongside.core.initiatives import actions, charter
 from alongside.core.initiatives.choices import Risk
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.organisations.models import Organisation
-from alongside.core.people.actions import add_party
+from alongside.core.people.actions import add_party, appoint
 from alongside.core.people.models import Party
 from alongside.core.questions.actions import draft_question, open_question
 from alongside.core.questions.models import Question
@@ -48,6 +48,7 @@ def make_idea(slug: str = "millbrook") -> World:
     people = {
         name: add_party(organisation=organisation, name=name.title()) for name in (*ROLES, "resident", "stranger")
     }
+    appoint(party=people["lead"], role="officer", actor=None)
     service = add_service(organisation=organisation, name="Library", summary="Books and a warm room", actor=None)
     for kind in ("outcome", "efficiency"):
         outcome = add_outcome(

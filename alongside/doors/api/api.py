@@ -1,0 +1,30 @@
+"""The API: its description, and the routers that it is made of, each beside this file or beside its block."""
+
+from importlib import import_module
+from pathlib import Path
+
+from ninja import NinjaAPI
+
+from alongside import __version__
+from alongside.doors.api import charters, decisions, giving, initiatives, ledger, me, questions, services, threads
+from alongside.doors.api.problems import handle_problems
+
+BLOCKS = Path(__file__).resolve().parent.parent.parent / "blocks"
+
+api = NinjaAPI(
+    title="Alongside",
+    version=__version__,
+    description=(
+        "What the pages can do, for programs. Lists come in pages: send the `next` of one page as `after` of the "
+        "following one. A rule that says no answers 409 with the reason in words. Money is in minor units, time in "
+        "minutes, moments in UTC."
+    ),
+    openapi_url="/openapi.json",
+    docs_url=None,
+    urls_namespace="api",
+)
+handle_problems(api)
+for part in (services, initiatives, charters, questions, giving, decisions, ledger, threads, me):
+    api.add_router("", part.router)
+for found in sorted(BLOCKS.glob("*/api.py")):
+    api.add_router("", import_module(f"alongside.blocks.{found.parent.name}.api").router)

@@ -1,0 +1,260 @@
+"""Initiatives and the path they go."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from pydantic import Field
+
+from alongside.core.contributions.queries import promise_figures
+from alongside.core.decisions.models import Decision
+from alongside.core.initiatives import actions
+from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
+from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives.permissions import may
+from alongside.core.initiatives.queries import listed_initiatives, readiness
+from alongside.core.initiatives.rules import missing_for_live
+from alongside.core.reviews.actions import end_initiative, review_initiative
+from alongside.core.services.models import Service
+from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of, party_of
+from alongside.doors.api.problems import REPLIES
+from alongside.doors.api.shapes import Given, Key, Limit, Line, Page, Words, page
+
+router = Router(tags=["initiatives"])
+
+
+class InitiativeOut(Schema):
+    """One run of one method about one service."""
+
+    id: UUID
+    service_id: UUID
+    method_key: str
+    title: str
+    slug: str
+    summary: str
+    state: str
+    motives: list[str]
+    citizen_roles: list[str]
+    grew_from_id: UUID | None
+    acknowledge_days: int
+    answer_days: int
+    contribution_count: int
+    live_at: datetime | None
+    closed_at: datetime | None
+
+
+class InitiativeIn(Given):
+    """An idea to write down."""
+
+    service_id: UUID
+    method_key: Key
+    title: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    summary: Line = ""
+    problem: Words = ""
+    grew_from_id: UUID | None = None
+
+
+class ShapeIn(Given):
+    """Why it is done together, and on whom it relies."""
+
+    problem: Words
+    motives: list[Literal[tuple(Motive.values)]]  # type: ignore[valid-type]  # the values are fixed at start-up
+    citizen_roles: list[Literal[tuple(CitizenRole.values)]]  # type: ignore[valid-type]  # as above
+
+
+class RiskIn(Given):
+    """What is said to one known risk."""
+
+    likely: bool
+    answer: Words
+
+
+class MoveIn(Given):
+    """One step of the path."""
+
+    to: Literal["committed", "live", "paused", "resumed", "assessing"]
+    why: Line = ""
+
+
+class FindingIn(Given):
+    """Whether one motive or role held."""
+
+    about: Literal["motive", "role"]
+    key: Key
+    held: Literal["yes", "partly", "no"]
+    evidence: Words
+
+
+class ReviewIn(Given):
+    """A look back."""
+
+    summary: Words
+    citizen_assessor_id: UUID
+    findings: list[FindingIn]
+
+
+class EndIn(Given):
+    """How it ends."""
+
+    state: Literal["sustained", "changed", "closed"]
+    successor_id: UUID | None = None
+    review_on: date | None = None
+
+
+class KeptOut(Schema):
+    """How one sort of promise was kept; share and median are null where nothing is known."""
+
+    kept: int
+    late: int
+    share: float | None
+    median_days: float | None
+    overdue: int
+
+
+def show_kept(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of the promise board for JSON."""
+    return {
+        promise: {
+            "kept": one["kept"].kept,
+            "late": one["kept"].late,
+            "share": one["kept"].share,
+            "median_days": one["kept"].median_days,
+            "overdue": one["overdue"],
+        }
+        for promise, one in figures.items()
+    }
+
+
+def visible_initiative(request: HttpRequest, key: UUID) -> Initiative:
+    """Return an initiative that the caller may see; 404 otherwise."""
+    found = get_object_or_404(
+        Initiative.objects.select_related("service", "place"), organisation=organisation_of(request), pk=key
+    )
+    if not found.listed and not may("initiative.manage", party=party_of(request), initiative=found):
+        raise Http404
+    return found
+
+
+@router.get("/initiatives", auth=MAY, response={200: Page[InitiativeOut], **REPLIES})
+def initiatives(
+    request: HttpRequest,
+    after: UUID | None = None,
+    limit: Limit = 50,
+    co: Literal["", "commission", "design", "deliver", "assess"] = "",
+    service_id: UUID | None = None,
+) -> Any:
+    """Initiatives that everybody may see; of one of the four co's or one service if asked."""
+    rows = listed_initiatives(organisation=organisation_of(request), co=co, service_id=service_id)
+    return page(rows, after=after, limit=limit, show=lambda row: row)
+
+
+@router.post("/initiatives", auth=MUST, response={201: InitiativeOut, **REPLIES})
+def start(request: HttpRequest, payload: InitiativeIn) -> Any:
+    """Write down an idea; for officers."""
+    given = payload.dict()
+    organisation = organisation_of(request)
+    service = get_object_or_404(Service, organisation=organisation, pk=given.pop("service_id"))
+    grew = given.pop("grew_from_id")
+    decision = get_object_or_404(Decision, organisation=organisation, pk=grew) if grew else None
+    return 201, actions.start_initiative(service=service, grew_from=decision, actor=actor_of(request), **given)
+
+
+@router.get("/initiatives/{uuid:key}", auth=MAY, response={200: InitiativeOut, **REPLIES})
+def initiative(request: HttpRequest, key: UUID) -> Any:
+    """One initiative."""
+    return visible_initiative(request, key)
+
+
+@router.get("/initiatives/{uuid:key}/missing", auth=MAY, response={200: list[str], **REPLIES})
+def missing(request: HttpRequest, key: UUID) -> Any:
+    """What stands between it and going live (rules 1 and 2), as keys, in the order to mend them."""
+    return list(missing_for_live(readiness(visible_initiative(request, key))))
+
+
+@router.get("/initiatives/{uuid:key}/promises", auth=MAY, response={200: dict[str, KeptOut], **REPLIES})
+def promises(request: HttpRequest, key: UUID) -> Any:
+    """How its promises were kept (rule 8)."""
+    found = visible_initiative(request, key)
+    return show_kept(promise_figures(organisation=organisation_of(request), initiative=found))
+
+
+@router.post("/initiatives/{uuid:key}/shape", auth=MUST, response={200: InitiativeOut, **REPLIES})
+def shape(request: HttpRequest, key: UUID, payload: ShapeIn) -> Any:
+    """Begin to shape it."""
+    found = visible_initiative(request, key)
+    return actions.shape_initiative(initiative=found, actor=actor_of(request), **payload.dict())
+
+
+@router.put("/initiatives/{uuid:key}/risks/{risk}", auth=MUST, response={204: None, **REPLIES})
+def risk(
+    request: HttpRequest,
+    key: UUID,
+    risk: Literal[tuple(Risk.values)],  # type: ignore[valid-type]  # the values are fixed at start-up
+    payload: RiskIn,
+) -> Any:
+    """Say what could happen here, and what is done about it."""
+    found = visible_initiative(request, key)
+    actions.answer_risk(initiative=found, risk=risk, actor=actor_of(request), **payload.dict())
+    return 204, None
+
+
+@router.post("/initiatives/{uuid:key}/move", auth=MUST, response={200: InitiativeOut, **REPLIES})
+def move(request: HttpRequest, key: UUID, payload: MoveIn) -> Any:
+    """Go one step along the path."""
+    found, actor = visible_initiative(request, key), actor_of(request)
+    if payload.to == "paused":
+        return actions.pause_initiative(initiative=found, why=payload.why, actor=actor)
+    step = {
+        "committed": actions.commit_initiative,
+        "live": actions.go_live,
+        "resumed": actions.resume_initiative,
+        "assessing": actions.start_assessing,
+    }[payload.to]
+    return step(initiative=found, actor=actor)
+
+
+@router.put("/initiatives/{uuid:key}/stages/{stage}", auth=MUST, response={204: None, **REPLIES})
+def open_stage(request: HttpRequest, key: UUID, stage: Key) -> Any:
+    """Open a stage of the method."""
+    actions.open_stage(initiative=visible_initiative(request, key), key=stage, actor=actor_of(request))
+    return 204, None
+
+
+@router.delete("/initiatives/{uuid:key}/stages/{stage}", auth=MUST, response={204: None, **REPLIES})
+def close_stage(request: HttpRequest, key: UUID, stage: Key) -> Any:
+    """Close a stage of the method."""
+    actions.close_stage(initiative=visible_initiative(request, key), key=stage, actor=actor_of(request))
+    return 204, None
+
+
+@router.post("/initiatives/{uuid:key}/reviews", auth=MUST, response={204: None, **REPLIES})
+def review(request: HttpRequest, key: UUID, payload: ReviewIn) -> Any:
+    """Look back, with somebody of the residents' side."""
+    found = visible_initiative(request, key)
+    assessor = get_object_or_404(
+        Membership, organisation=organisation_of(request), initiative=found, pk=payload.citizen_assessor_id
+    )
+    review_initiative(
+        initiative=found,
+        summary=payload.summary,
+        citizen_assessor=assessor,
+        findings={(one.about, one.key): (one.held, one.evidence) for one in payload.findings},
+        actor=actor_of(request),
+    )
+    return 204, None
+
+
+@router.post("/initiatives/{uuid:key}/end", auth=MUST, response={200: InitiativeOut, **REPLIES})
+def end(request: HttpRequest, key: UUID, payload: EndIn) -> Any:
+    """Keep it going, change it into something else, or close it (rule 16)."""
+    successor = visible_initiative(request, payload.successor_id) if payload.successor_id else None
+    return end_initiative(
+        initiative=visible_initiative(request, key),
+        state=payload.state,
+        successor=successor,
+        review_on=payload.review_on,
+        actor=actor_of(request),
+    )

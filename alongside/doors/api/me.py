@@ -1,0 +1,60 @@
+"""One's own: what I gave, what is held about me, how I want to hear."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from alongside.core.contributions.models import Contribution
+from alongside.core.messages.actions import set_preference
+from alongside.core.people.queries import roles_in_organisation
+from alongside.core.personal_data.queries import take_out
+from alongside.doors.api.access import MUST, actor_of, organisation_of
+from alongside.doors.api.giving import ContributionOut, show_contribution
+from alongside.doors.api.problems import REPLIES
+from alongside.doors.api.shapes import Given, Limit, Page, page
+
+router = Router(tags=["me"])
+
+
+class MeOut(Schema):
+    """Who I am here."""
+
+    id: UUID
+    name: str
+    kind: str
+    roles: list[str]
+
+
+class PreferenceIn(Given):
+    """How I want one kind of message."""
+
+    how: Literal["at_once", "daily", "weekly", "never"]
+
+
+@router.get("/me", auth=MUST, response={200: MeOut, **REPLIES})
+def me(request: HttpRequest) -> Any:
+    """Who I am here, and what I was appointed to."""
+    party = actor_of(request)
+    return {"id": party.pk, "name": party.name, "kind": party.kind, "roles": sorted(roles_in_organisation(party))}
+
+
+@router.get("/me/contributions", auth=MUST, response={200: Page[ContributionOut], **REPLIES})
+def mine(request: HttpRequest, after: UUID | None = None, limit: Limit = 50) -> Any:
+    """What I gave."""
+    rows = Contribution.objects.filter(organisation=organisation_of(request), party=actor_of(request))
+    return page(rows, after=after, limit=limit, show=lambda row: show_contribution(row, words=True))
+
+
+@router.get("/me/data", auth=MUST, response={200: dict[str, Any], **REPLIES})
+def data(request: HttpRequest) -> Any:
+    """All that is held about me."""
+    return take_out(actor_of(request))
+
+
+@router.put("/me/messages/{topic}", auth=MUST, response={204: None, **REPLIES})
+def prefer(request: HttpRequest, topic: Literal["mine", "asked", "news", "duty"], payload: PreferenceIn) -> Any:
+    """Say how I want one kind of message."""
+    set_preference(party=actor_of(request), topic=topic, how=payload.how)
+    return 204, None
