@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from alongside.kit import parts
 from alongside.kit.charts import Chart
-from alongside.kit.strands import strands_css
+from alongside.kit.parts.strands import strands_css
 
 register = template.Library()
-HTML = "kit/components/"
 
 
 @register.simple_tag(takes_context=True)
@@ -123,25 +122,25 @@ def scroll(content: str, *, label: str) -> SafeString:
     return format_html(frame, label, content)
 
 
-@register.inclusion_tag(HTML + "figures.html")
+@register.inclusion_tag("kit/components/figures.html")
 def figures(items: Sequence[parts.Figure]) -> dict[str, Any]:
     """Draw a row of large numbers, each with its denominator."""
     return {"items": items}
 
 
-@register.inclusion_tag(HTML + "thread.html")
+@register.inclusion_tag("kit/strands/thread.html")
 def thread(items: Sequence[parts.ThreadItem]) -> dict[str, Any]:
     """Draw the two strands down the page, from word to outcome."""
     return {"items": items}
 
 
-@register.inclusion_tag(HTML + "charter.html")
+@register.inclusion_tag("kit/strands/charter.html")
 def charter(shown: parts.Charter) -> dict[str, Any]:
     """Draw two columns that meet."""
     return {"charter": shown}
 
 
-@register.inclusion_tag(HTML + "promises.html")
+@register.inclusion_tag("kit/strands/promises.html")
 def promises(shown: parts.Promises) -> dict[str, Any]:
     """Draw the share of promises kept, of those that came due, with late and waiting ones beside it."""
     width = 1000
@@ -149,7 +148,7 @@ def promises(shown: parts.Promises) -> dict[str, Any]:
     return {"promises": shown, "kept": kept, "late": late, "late_to": kept + late, "rest": width - kept - late}
 
 
-@register.inclusion_tag(HTML + "ledger.html")
+@register.inclusion_tag("kit/strands/ledger.html")
 def ledger(rows: Sequence[parts.LedgerRow], *, caption: str, public: str = "", citizens: str = "") -> dict[str, Any]:
     """Draw what each side gave, line by line, side by side. Each line has its own scale; nothing is netted."""
     drawn = []
@@ -159,43 +158,43 @@ def ledger(rows: Sequence[parts.LedgerRow], *, caption: str, public: str = "", c
     return {"rows": drawn, "caption": caption, "public": public, "citizens": citizens}
 
 
-@register.inclusion_tag(HTML + "stages.html")
+@register.inclusion_tag("kit/strands/stages.html")
 def stages(items: Sequence[parts.Stage], *, label: str = "") -> dict[str, Any]:
     """Draw where we are in a method and what comes next."""
     return {"items": items, "label": label}
 
 
-@register.inclusion_tag(HTML + "history.html")
+@register.inclusion_tag("kit/components/history.html")
 def history(items: Sequence[parts.Event]) -> dict[str, Any]:
     """Draw what happened, line by line, each with its side's mark."""
     return {"items": items}
 
 
-@register.inclusion_tag(HTML + "tasks.html")
+@register.inclusion_tag("kit/components/tasks.html")
 def tasks(items: Sequence[parts.Task]) -> dict[str, Any]:
     """Draw a list of things to do, each with its status."""
     return {"items": items}
 
 
-@register.inclusion_tag(HTML + "pages.html")
+@register.inclusion_tag("kit/components/pages.html")
 def pages(*, newer: str = "", older: str = "") -> dict[str, Any]:
     """Draw the links to newer and older pages; an empty address leaves its link out."""
     return {"newer": newer, "older": older}
 
 
-@register.inclusion_tag(HTML + "filters.html")
+@register.inclusion_tag("kit/components/filters.html")
 def filters(form: BaseForm, *, words: str = "", action: str = "") -> dict[str, Any]:
     """Draw a small GET form that narrows a list; works as plain HTML."""
     return {"form": form, "words": words or _("Show"), "action": action}
 
 
-@register.inclusion_tag(HTML + "chart.html")
+@register.inclusion_tag("kit/frames/chart.html")
 def chart(shown: Chart) -> dict[str, Any]:
     """Draw a chart with its point as title and the same numbers as a table."""
     return {"chart": shown}
 
 
-@register.inclusion_tag(HTML + "map.html")
+@register.inclusion_tag("kit/frames/map.html")
 def map(  # noqa: A001  # the name authors write in a template; each argument is one part of a map
     places: Sequence[parts.Place],
     *,
@@ -210,7 +209,7 @@ def map(  # noqa: A001  # the name authors write in a template; each argument is
     return shown | {"centre": centre}
 
 
-@register.inclusion_tag(HTML + "attachment.html")
+@register.inclusion_tag("kit/frames/attachment.html")
 def attachment(  # each is one visible part, all by keyword but the first two
     title: str, link: str, *, kind: str = "", size: str = "", note: str = "", download: bool = False
 ) -> dict[str, Any]:
@@ -218,7 +217,7 @@ def attachment(  # each is one visible part, all by keyword but the first two
     return {"title": title, "link": link, "kind": kind, "size": size, "note": note, "download": download}
 
 
-@register.inclusion_tag(HTML + "basket.html", takes_context=True)
+@register.inclusion_tag("kit/frames/basket.html", takes_context=True)
 def basket(context: Context, shown: parts.Basket, *, title: str, action: str) -> dict[str, Any]:
     """Draw what a voter has chosen; each line can be taken out, which posts `remove` to the action."""
     token = context.get("csrf_token", "")
@@ -226,13 +225,35 @@ def basket(context: Context, shown: parts.Basket, *, title: str, action: str) ->
     return {"basket": shown, "title": title, "action": action, "token": hidden}
 
 
-@register.inclusion_tag(HTML + "stay.html")
+@register.inclusion_tag("kit/frames/stay.html")
 def stay(*, left: str, words: str, spent: int | None = None) -> dict[str, Any]:
     """Draw the bar that stays at the foot of the window: what is left, and the share spent in percent."""
     return {"left": left, "words": words, "spent": spent}
 
 
-@register.inclusion_tag(HTML + "paper_form.html")
+@register.inclusion_tag("kit/frames/paper_form.html")
 def paper_form(*, code: str, lines: int = 6, choices: str = "") -> dict[str, Any]:
     """Draw lines to write on and boxes to tick, for a hall without screens; `choices` are parted by |."""
     return {"code": code, "lines": range(lines), "choices": [choice for choice in choices.split("|") if choice]}
+
+
+@register.inclusion_tag("kit/strands/terms.html")
+def terms(*, fixed: str, open: str, decider: str = "", answer_by: str = "", information: str = "") -> dict[str, Any]:  # noqa: A002  # as the page says it
+    """Draw what a question is about: what is fixed, what is open, who decides, and by when there is an answer."""
+    shown = {"fixed": fixed, "open": open, "decider": decider, "answer_by": answer_by}
+    return shown | {"information": information}
+
+
+@register.inclusion_tag("kit/strands/promised.html")
+def promised(*, by: str, state: str, on: str = "", days: int = 0) -> dict[str, Any]:
+    """Say one promise of an answer.
+
+    `state`: waiting (not due), kept (answered `on`), late (overdue and open, by `days`), broken (answered `on`, late).
+    """
+    return {"by": by, "state": state, "on": on, "days": days}
+
+
+@register.inclusion_tag("kit/components/progress.html")
+def progress(*, percent: int, words: str, side: str = "") -> dict[str, Any]:
+    """Draw how far something has come, from 0 to 100, said in words beneath."""
+    return {"percent": min(100, max(0, percent)), "words": words, "side": side}

@@ -1,5 +1,6 @@
 """Charts: always well-formed, always escaped, always the same for the same numbers, with an equal table."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -117,6 +118,6 @@ def test_a_hidden_number_is_nowhere_in_picture_or_table() -> None:
         lambda: HeatMap(title="t", row_labels=("r",), column_labels=("a",), values=((1, 2),)),
     ],
 )
-def test_a_chart_of_nothing_is_refused(make: object) -> None:
+def test_a_chart_of_nothing_is_refused(make: Callable[[], Chart]) -> None:
     with pytest.raises(ValueError, match="needs"):
-        make()  # type: ignore[operator]
+        make()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.kit.strands import NIGHT, USUAL, contrast, for_night, is_readable, strands_css
+from alongside.kit.parts.strands import NIGHT, USUAL, contrast, for_night, is_readable, strands_css
 
 colours = st.integers(min_value=0, max_value=0xFFFFFF).map(lambda value: f"#{value:06x}")
 
