@@ -81,44 +81,55 @@ class ExactRun(Run):
         return min(tied, key=lambda p: (rates[p], self.profile.tie_rank[p]))
 
     def exact_price(self, p: int, held: Big) -> tuple[int, int]:
-        """p's exact price per point of worth over the newest denominator, as numerator and denominator.
+        """p's exact price per point of worth over the newest denominator, as numerator and denominator."""
+        rest, rich, _ = self.split(p, held)
+        return rest, self.denominators[-1] * rich
 
-        Starts from the poor that floating point sees and repeats until exactly those below the price are poor.
+    def split(self, p: int, held: Big) -> tuple[int, int, NDArray[np.bool_]]:
+        """Part p's supporters into those who pay the full price and the poor, who pay all they hold.
+
+        What is left of the cost for the first (numerator over the newest denominator), their worth together, and who
+        is poor. Starts from the poor that floating point sees, compares exactly those whom it sees within GAP of the
+        price, and repeats until exactly those below the price are poor.
         """
         backing = self.profile.supporters[p]
-        voters = backing.voters.astype(object)
-        worth = 1 if backing.worth is None else backing.worth.astype(object)
+        ratio = self.balance[backing.group]
+        if backing.worth is not None:
+            ratio = ratio / backing.worth
         whole = backing.voters if backing.worth is None else backing.voters * backing.worth
-        ratio = self.balance[backing.group] if backing.worth is None else self.balance[backing.group] / backing.worth
+        voters = backing.voters.astype(object)
         poor = ratio < self.price[p]
-        if poor.all():
-            poor = np.zeros(len(poor), dtype=bool)
-        newest = self.denominators[-1]
+        near = np.flatnonzero(np.abs(ratio - self.price[p]) <= GAP * self.price[p])
+        worth = 1 if backing.worth is None else backing.worth[near].astype(object)
+        poor[near] = False
         while True:
             rich = int(whole[~poor].sum())
-            rest = self.profile.cost[p] * newest - int((voters[poor] * held[poor]).sum())
-            below = (held * rich < worth * rest).astype(bool)
-            if (below == poor).all():
-                return rest, newest * rich
-            poor = below
+            rest = self.profile.cost[p] * self.denominators[-1] - int(voters[poor].dot(held[poor]))
+            below = (held[near] * rich < worth * rest).astype(bool)
+            if (below == poor[near]).all():
+                return rest, rich, poor
+            poor[near] = below
 
     def pay(self, p: int) -> None:
         """Take the exact price from the balances of p's supporters, and keep what each paid."""
         held = self.held(p)
         newest = self.denominators[-1]
         backing = self.profile.supporters[p]
-        behind = Fraction(int((backing.voters.astype(object) * held).sum()), newest)
-        top, bottom = self.exact_price(p, held)
-        common = gcd(top, bottom // newest)
-        top, grown = top // common, bottom // newest // common
-        held = held * grown
-        worth = backing.worth
-        full = np.full(len(held), top, dtype=object) if worth is None else worth.astype(object) * top
-        paid: Big = np.minimum(held, full)
+        behind = Fraction(int(backing.voters.astype(object).dot(held)), newest)
+        rest, rich, poor = self.split(p, held)
+        common = gcd(rest, rich)
+        top, grown = rest // common, rich // common
+        paid: Big = held * grown
+        full: Big = (
+            np.full(len(held), top, dtype=object) if backing.worth is None else backing.worth.astype(object) * top
+        )
+        left: Big = np.zeros(len(held), dtype=object)
+        left[~poor] = paid[~poor] - full[~poor]
+        paid[~poor] = full[~poor]
         group = self.market.group[p]
-        self.denominators.append(newest * grown)
-        self.numerator[group] = held - paid
+        denominator = newest * grown
+        self.denominators.append(denominator)
+        self.numerator[group] = left
         self.stamp[group] = len(self.denominators) - 1
-        self.balance[group] = (self.numerator[group] / self.denominators[-1]).astype(np.float64)
-        price = Fraction(top, self.denominators[-1])
-        self.payments.append(Payment(p, group, paid, self.denominators[-1], price, behind))
+        self.balance[group] = (left / denominator).astype(np.float64)
+        self.payments.append(Payment(p, group, paid, denominator, Fraction(top, denominator), behind))
