@@ -1,5 +1,7 @@
 """Proposals and everything that is said and decided about each."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +54,8 @@ class Proposal(Row):
     support_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
 
-    giver = "contribution__party"
-    private = ("title", "summary", "where", "picture_alt")
+    giver: ClassVar[str] = "contribution__party"
+    private: ClassVar[tuple[str, ...]] = ("title", "summary", "where", "picture", "thumbnail", "picture_alt")
 
     class Meta:
         app_label = "propose"
@@ -97,12 +99,16 @@ class Word(Row):
     question = models.ForeignKey("core.Question", on_delete=models.PROTECT, related_name="+", db_index=False)
     word = models.CharField(max_length=40)
 
-    giver = "proposal__contribution__party"
-    private = ("word",)
+    giver: ClassVar[str] = "proposal__contribution__party"
+    private: ClassVar[tuple[str, ...]] = ("word",)
 
     class Meta:
         app_label = "propose"
-        constraints = [models.UniqueConstraint(fields=["organisation", "proposal", "word"], name="word_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "proposal", "word"], condition=~models.Q(word=""), name="word_once"
+            )
+        ]
         indexes = [models.Index(fields=["organisation", "question", "word", "proposal"], name="word_search")]
 
     def __str__(self) -> str:
@@ -134,8 +140,7 @@ class Support(Row):
     party = models.ForeignKey("core.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now, editable=False)
 
-    giver = "party"
-    private: tuple[str, ...] = ()
+    giver: ClassVar[str] = "party"
 
     class Meta:
         app_label = "propose"
@@ -157,8 +162,9 @@ class Comment(Row):
     hidden_by = models.ForeignKey("core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     hidden_why = models.CharField(max_length=300, blank=True)
 
-    giver = "party"
-    private = ("text",)
+    giver: ClassVar[str] = "party"
+    private: ClassVar[tuple[str, ...]] = ("text",)
+    on_erase: ClassVar[dict[str, Any]] = {"party": None, "named": False}
 
     class Meta:
         app_label = "propose"
@@ -242,8 +248,8 @@ class Appeal(Row):
     answered_by = models.ForeignKey("core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    giver = "party"
-    private = ("text",)
+    giver: ClassVar[str] = "party"
+    private: ClassVar[tuple[str, ...]] = ("text",)
 
     class Meta:
         app_label = "propose"

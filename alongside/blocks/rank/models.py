@@ -1,5 +1,7 @@
 """Polls, what stands on a ballot, who may vote, and the ballots themselves, which know nothing of anybody."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +58,6 @@ class Poll(Row):
     state = models.CharField(max_length=9, choices=State.choices, default=State.PREPARING)
     ballot_count = models.PositiveIntegerField(default=0)
     sealed_digest = models.CharField(max_length=64, blank=True)
-    counting = models.CharField(max_length=200, blank=True, help_text=_("What a count in the background says of itself"))
     turnout = models.JSONField(default=dict, blank=True, help_text=_("Who voted by area, taken from the roll at closing"))
 
     class Meta:
@@ -157,8 +158,7 @@ class VotingCode(Row):
         help_text=_("Whom it was posted to, so that they cannot also vote signed in"),
     )
 
-    giver = "party"
-    private: tuple[str, ...] = ()
+    giver: ClassVar[str] = "party"
 
     class Meta:
         app_label = "rank"
@@ -192,8 +192,7 @@ class RollEntry(Row):
     )
     voted = models.BooleanField(default=False)
 
-    giver = "party"
-    private: tuple[str, ...] = ()
+    giver: ClassVar[str] = "party"
 
     class Meta:
         app_label = "rank"
