@@ -65,6 +65,7 @@ api-fuzz: setup ## Attack the JSON API of a demonstration town with made-up requ
 
 docs: setup ## Write docs/reference from the code
 	$(BIN)/python -m scripts.reference docs/reference
+	$(BIN)/alongside permissions docs/reference/permissions.md
 
 lock: ## Choose the newest allowed version of every requirement (needs uv)
 	scripts/lock

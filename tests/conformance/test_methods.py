@@ -9,6 +9,7 @@ from alongside.core.initiatives.methods import ANYONE, CO, KINDS, OFFICER, PERSO
 from alongside.core.initiatives.rules import NEXT
 from alongside.methods.acts import ACTS, permissions_of
 from alongside.methods.registry import FOLDER, demonstration_of, folder_of, folders, guide_of
+from tests.conformance.town import Town
 
 METHODS = catalogue()
 BUILT = tuple(method for method in METHODS if method.built)
@@ -178,13 +179,21 @@ def test_a_built_method_can_be_run_from_a_question_to_its_thanks(method: Method)
 
 
 @every_built_method
-def test_a_built_method_says_what_it_stores_and_shows_how_it_looks(method: Method) -> None:
+def test_a_built_method_says_what_it_stores(method: Method) -> None:
     assert method.exports != ()
     assert method.personal_data != {}
+
+
+@every_built_method
+def test_its_demonstration_goes_through_the_real_actions(method: Method, town: Town) -> None:
     demonstration = demonstration_of(method)
     if demonstration is None:
         pytest.skip(f"{method.key} has no demo.py yet")
-    assert callable(demonstration.demonstrate)
+    initiative = demonstration.demonstrate(service=town.service, seed=1)
+    initiative.refresh_from_db()
+    assert initiative.method_key == method.key
+    assert initiative.live_at is not None
+    assert initiative.contribution_count > 0
 
 
 def test_what_is_asked_for_is_what_methods_can_give() -> None:

@@ -116,11 +116,15 @@ METHOD = Method(
         "core.Answer",
         "core.Action",
         "core.Recognition",
+        "ask.Item",
     ),
     personal_data={
         "core.Contribution": _("What somebody wrote, and, if they signed in, who they are"),
         "core.Recognition": _("What was written back to somebody"),
         "core.Membership": _("Who has which role"),
+        "ask.Tally": _("How many chose each answer; a small number could point at somebody"),
+        "ask.Sending": _("Which form an answer came on, so that sending it twice counts once"),
+        "ask.Reading": _("Which decider has read the report"),
     },
     built=True,
 )
