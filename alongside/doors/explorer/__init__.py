@@ -1,0 +1,1 @@
+"""Where do we already work together, and where could we?"""
