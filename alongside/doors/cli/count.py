@@ -15,6 +15,7 @@ from alongside.standards.pabulib import PabulibFile, read_path
 
 NEEDS_DJANGO = False
 HELP = "count the ballots of a .pb file by a rule"
+NEEDS_DJANGO = False
 PATIENCE = 1.0  # seconds before a bar appears
 
 
@@ -25,8 +26,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--utility",
         choices=UTILITIES,
-        help="what a winner is worth to those who named it; greedy goes by it per cost, so `cost` is most votes first "
-        "(as a rule cost; greedy with points or ranked ballots: cost-points or cost-borda, the sum of points)",
+        help="what a winner is worth to those who named it; greedy goes by it per cost, so `cost` is most votes first. "
+        "Without it: cost; greedy with points or ranked ballots takes cost-points or cost-borda, the most points first",
     )
     parser.add_argument(
         "--completion", choices=COMPLETIONS, default="none", help="equal shares: what becomes of the rest"

@@ -120,12 +120,11 @@ class ExactRun(Run):
         common = gcd(rest, rich)
         top, grown = rest // common, rich // common
         paid: Big = held * grown
-        full: Big = (
-            np.full(len(held), top, dtype=object) if backing.worth is None else backing.worth.astype(object) * top
-        )
+        payer = ~poor
+        full = top if backing.worth is None else backing.worth[payer].astype(object) * top
         left: Big = np.zeros(len(held), dtype=object)
-        left[~poor] = paid[~poor] - full[~poor]
-        paid[~poor] = full[~poor]
+        left[payer] = paid[payer] - full
+        paid[payer] = full
         group = self.market.group[p]
         denominator = newest * grown
         self.denominators.append(denominator)
