@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer, SessionAuth
 
 from alongside.core.organisations.models import Organisation
@@ -17,15 +18,15 @@ READS = {"GET", "HEAD", "OPTIONS"}
 class Key(HttpBearer):
     """A key made in “My place”; one that may only read is refused for anything that writes."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Party | None:
-        """Return the party that the key acts for."""
+    def authenticate(self, request: HttpRequest, token: str) -> Party:
+        """Return the party that the key acts for; a key that is unknown or revoked is never taken for a visitor."""
         found = (
             ApiToken.objects.select_related("party")
             .filter(organisation=organisation_of(request), digest=digest_of(token), revoked_at__isnull=True)
             .first()
         )
         if found is None:
-            return None
+            raise AuthenticationError
         if request.method not in READS and not found.may_write:
             raise NotAllowed("This key may only read.")
         if found.last_used_on != clock.today():
@@ -37,6 +38,10 @@ class Key(HttpBearer):
 
 class SignedIn(SessionAuth):
     """Somebody who is signed in on the pages; writes carry the anti-forgery token as forms do."""
+
+    def __call__(self, request: HttpRequest) -> Party | None:
+        """Ask for the anti-forgery token only where a session could be abused."""
+        return super().__call__(request) if self.param_name in request.COOKIES else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Party | None:
         """Return the visitor's party."""
