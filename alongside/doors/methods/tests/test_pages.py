@@ -45,7 +45,7 @@ def test_a_method_that_does_not_exist_is_not_found(organisation: Organisation, c
 def test_a_page_asks_the_same_number_of_questions_however_many_run(
     count: int, db: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    method = METHODS[0]
+    method = next(method for method in METHODS if method.built)
     town = make_town()
     for number in range(count):
         start(town=town, method=method, title=f"Run {number}")
@@ -83,4 +83,6 @@ def test_a_guide_cannot_bring_a_script_or_a_picture() -> None:
     html = guide_html(
         "# Title\n\n## Steps\n\nA *word*.\n\n<script>alert(1)</script><img src=x onerror=alert(1)>\n\n[x](javascript:y)"
     )
-    assert html == '<h2 id="steps">Steps</h2>\n<p>A <em>word</em>.</p>\n\n<p><a rel="noopener noreferrer">x</a></p>'
+    assert html.startswith('<h2 id="steps">Steps</h2>\n<p>A <em>word</em>.</p>')
+    assert html.endswith('<a rel="noopener noreferrer">x</a></p>')
+    assert [word for word in ("script", "alert", "<img", "onerror") if word in html] == []
