@@ -58,6 +58,7 @@ benchmark: setup ## Measure speed and scale against peers, each as a ratio
 
 oracle: setup .venv-oracle/.made ## Count published elections again with another library, and compare
 	.venv-oracle/bin/python tests/oracle/peer.py $(ROUND) $(DATA)/oracle
+	$(BIN)/python -m tests.oracle.compare $(ROUND) $(DATA)/oracle
 	$(BIN)/python tests/oracle/compare.py $(ROUND) $(DATA)/oracle
 
 api-fuzz: setup ## Attack the JSON API of a demonstration town with made-up requests

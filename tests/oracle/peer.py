@@ -3,7 +3,7 @@
 Runs in its own environment (`.venv-oracle`), never in the product's: pabutools is GPL and needs a proprietary solver.
 Imports nothing of Alongside, so the two counts share no line of code.
 
-    python tests/oracle/peer.py ../shared/data/pabulib build/oracle --seconds 1200
+    python tests/oracle/peer.py ../shared/data/pabulib var/oracle --seconds 1200
 
 Each (file, case) runs in a process of its own with a limit on time and memory; what was written is not run again.
 """
@@ -65,40 +65,27 @@ def run_case(path: Path, case: str, grouped: bool) -> dict[str, object]:
 
     sys.setrecursionlimit(20_000)
     _, rule, sat_name, completion, ties = CASES[case]
-    tie = {"id": lexico_tie_breaking, "lowest-cost": min_cost_tie_breaking, "most-votes": app_score_tie_breaking}[ties]
-    sat = getattr(satisfaction, sat_name)
+    by = {"id": lexico_tie_breaking, "lowest-cost": min_cost_tie_breaking, "most-votes": app_score_tie_breaking}
     started = time.perf_counter()
     instance, profile = parse_pabulib(str(path))
     if grouped and rule != "phragmen":
         profile = profile.as_multiprofile()
     read = time.perf_counter() - started
+    chosen = {"tie_breaking": by[ties], "sat_class": getattr(satisfaction, sat_name)}
     started = time.perf_counter()
     if rule == "greedy":
-        won = greedy_utilitarian_welfare(instance, profile, sat_class=sat, is_sat_additive=True, tie_breaking=tie)
+        won = greedy_utilitarian_welfare(instance, profile, is_sat_additive=True, **chosen)
     elif rule == "phragmen":
-        won = sequential_phragmen(instance, profile, tie_breaking=tie)
-    elif completion == "none":
-        won = method_of_equal_shares(instance, profile, sat_class=sat, tie_breaking=tie)
-    elif completion == "add1-exhaustive":
-        won = method_of_equal_shares(instance, profile, sat_class=sat, tie_breaking=tie, voter_budget_increment=1)
+        won = sequential_phragmen(instance, profile, tie_breaking=by[ties])
+    elif completion == "add1-overspend":
+        step = {"exhaustive_stop": False, "budget_step": profile.num_ballots()}  # 1 more for each voter
+        won = exhaustion_by_budget_increase(instance, profile, method_of_equal_shares, rule_params=chosen, **step)
     else:
-        won = exhaustion_by_budget_increase(
-            instance,
-            profile,
-            method_of_equal_shares,
-            rule_params={"sat_class": sat, "tie_breaking": tie},
-            exhaustive_stop=False,
-            budget_step=profile.num_ballots(),
-        )
+        increment = 1 if completion == "add1-exhaustive" else None
+        won = method_of_equal_shares(instance, profile, voter_budget_increment=increment, **chosen)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {
-        "winners": sorted(p.name for p in won),
-        "order": [p.name for p in won],
-        "seconds": seconds,
-        "read": read,
-        "peak_mb": peak,
-    }
+    return {"winners": sorted(p.name for p in won), "seconds": seconds, "read": read, "peak_mb": peak}
 
 
 def run_apart(path: Path, case: str, *, seconds: int, gigabytes: int) -> dict[str, object]:
