@@ -1,0 +1,73 @@
+"""Writes about voting codes: issuing batches, voiding single ones."""
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from alongside.blocks.rank.actions import locked
+from alongside.blocks.rank.models import CodeBatch, Poll, VotingCode
+from alongside.core.audit.actions import write_audit
+from alongside.core.contributions.actions import new_code
+from alongside.core.initiatives.permissions import require
+from alongside.core.people.actions import digest_of
+from alongside.core.people.models import Party
+from alongside.kit.refused import Refused
+
+MOST_CODES = 50_000
+
+
+@transaction.atomic
+def issue_codes(
+    *, poll: Poll, kind: str, label: str, count: int, actor: Party, parties: list[Party] | None = None
+) -> tuple[CodeBatch, list[tuple[int, str]]]:
+    """Make a batch of codes and return them with their serial numbers, this once: only digests are kept.
+
+    With `parties`, one code is made for each of them, who then cannot vote signed in as well.
+    """
+    require("rank.issue_codes", party=actor, initiative=poll.question.initiative)
+    poll = locked(poll)
+    if poll.state in {Poll.State.CLOSED, Poll.State.COUNTED}:
+        raise Refused(_("The vote has closed; a code could not be used any more."))
+    count = len(parties) if parties is not None else count
+    if not 1 <= count <= MOST_CODES:
+        raise Refused(_("Between 1 and %(most)s codes at a time.") % {"most": f"{MOST_CODES:,}"}, "count")
+    if kind not in CodeBatch.Kind.values or not label.strip():
+        raise Refused(_("Say how the codes reach people, and name the batch so that you know it again."), "label")
+    issued = CodeBatch.objects.filter(organisation_id=poll.organisation_id, poll=poll).aggregate(all=Sum("size"))["all"]
+    batch = CodeBatch.objects.create(
+        organisation_id=poll.organisation_id, poll=poll, kind=kind, label=label.strip()[:120], first=(issued or 0) + 1,
+        size=count, by=actor,
+    )
+    made = [(batch.first + at, new_code()) for at in range(count)]
+    VotingCode.objects.bulk_create(
+        (
+            VotingCode(
+                organisation_id=poll.organisation_id, poll=poll, batch=batch, serial=serial, digest=digest_of(code),
+                party=parties[at] if parties is not None else None,
+            )
+            for at, (serial, code) in enumerate(made)
+        ),
+        batch_size=2000,
+    )
+    write_audit(act="issue_codes", record=batch, actor=actor, after={"size": count, "kind": kind})
+    return batch, made
+
+
+@transaction.atomic
+def void_code(*, poll: Poll, serial: int, why: str, actor: Party) -> VotingCode:
+    """Make an unused code void: lost, spoiled, sent to the wrong house. A used one cannot be: nobody knows its ballot."""
+    require("rank.issue_codes", party=actor, initiative=poll.question.initiative)
+    code = VotingCode.objects.select_for_update().filter(
+        organisation_id=poll.organisation_id, poll=poll, serial=serial
+    ).first()
+    if code is None:
+        raise Refused(_("No code of this vote has the number %(serial)s.") % {"serial": serial}, "serial")
+    if code.state != VotingCode.State.ISSUED:
+        raise Refused(_("This code is %(state)s.") % {"state": code.get_state_display().lower()}, "serial")
+    if not why.strip():
+        raise Refused(_("Say why it becomes void."), "why")
+    code.state, code.void_why = VotingCode.State.VOID, why.strip()[:200]
+    code.save(update_fields=["state", "void_why"])
+    CodeBatch.objects.filter(pk=code.batch_id).update(void_count=F("void_count") + 1)
+    write_audit(act="void_code", record=code, actor=actor, after={"serial": serial})
+    return code

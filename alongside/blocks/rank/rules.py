@@ -1,0 +1,83 @@
+"""What a ballot may say, what is left of the pot, in which order a voter sees the options. Pure functions."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+LARGE_COUNT = 20_000
+"""Ballots above which a count runs as a job."""
+
+FEW = 10
+"""Ballots of a channel under which published files and the sealed box do not say the channel."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What a ballot may say. `costs` by number of option and `budget` in minor units; the limits None for none."""
+
+    kind: str
+    costs: Mapping[int, int]
+    budget: int
+    most_choices: int | None = None
+    most_points: int | None = None
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Why a ballot cannot go into the box: a key, and by how much (minor units, choices or points) or which option."""
+
+    why: str
+    amount: int = 0
+
+
+def spent(*, paper: Paper, choices: Sequence[int]) -> int:
+    """Return what the chosen options cost together, in minor units."""
+    return sum(paper.costs.get(number, 0) for number in choices)
+
+
+def wrong(*, paper: Paper, choices: Sequence[int], points: Sequence[int]) -> Wrong | None:
+    """Return what is wrong with a ballot, the first thing to mend, or None."""
+    if not choices:
+        return Wrong("none")
+    unknown = [number for number in choices if number not in paper.costs]
+    if unknown:
+        return Wrong("unknown", unknown[0])
+    if len(set(choices)) != len(choices):
+        return Wrong("twice")
+    most = 1 if paper.kind == "choose-one" else paper.most_choices
+    if most is not None and len(choices) > most:
+        return Wrong("many", len(choices) - most)
+    if paper.kind == "knapsack" and (over := spent(paper=paper, choices=choices) - paper.budget) > 0:
+        return Wrong("over", over)
+    if paper.kind in ("points", "score"):
+        return _wrong_points(paper=paper, choices=choices, points=points)
+    return Wrong("points") if points else None
+
+
+def _wrong_points(*, paper: Paper, choices: Sequence[int], points: Sequence[int]) -> Wrong | None:
+    if len(points) != len(choices) or any(given < 1 for given in points):
+        return Wrong("points")
+    if paper.most_points is None:
+        return None
+    given = sum(points) if paper.kind == "points" else max(points, default=0)
+    return Wrong("points_over", given - paper.most_points) if given > paper.most_points else None
+
+
+def as_text(*, kind: str, choices: Sequence[int], points: Sequence[int] = ()) -> tuple[str, str]:
+    """Return a ballot as it is kept: equal ballots look equal, so that the order of ticking tells nothing."""
+    if kind == "ranked":
+        return ",".join(map(str, choices)), ""
+    pairs = sorted(zip(choices, points, strict=True)) if points else [(number, 0) for number in sorted(choices)]
+    return ",".join(str(number) for number, _given in pairs), ",".join(str(given) for _n, given in pairs if points)
+
+
+def own_order(*, numbers: Sequence[int], seed: str) -> list[int]:
+    """Return the options in the order of one voter: their own, the same on every visit, no option favoured."""
+    mixed = sorted(numbers)
+    random.Random(seed).shuffle(mixed)  # noqa: S311  # an order to look at, no secret
+    return mixed
+
+
+def group_of_code(code: str) -> str:
+    """Write a code of twelve letters as people copy it, in groups of four."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -1,0 +1,31 @@
+"""Who voted, as numbers: by channel, by area. Small groups of people are not shown; votes for projects are."""
+
+from django.db.models import Count
+
+from alongside.blocks.rank.models import Channel, Poll, RollEntry, Tally
+from alongside.core.services.models import Place
+from alongside.kit.suppression import suppressed
+
+
+def turnout_by_area(poll: Poll) -> dict[str, int]:
+    """Return how many of the roll have voted, by id of their area ("" where none is known); counted once, at closing."""
+    rows = (
+        RollEntry.objects.filter(organisation_id=poll.organisation_id, poll=poll, voted=True)
+        .values_list("area").annotate(count=Count("id")).order_by()
+    )
+    return {str(area or ""): count for area, count in rows}
+
+
+def turnout_by_channel(poll: Poll) -> list[tuple[str, int]]:
+    """Return the channels that were used, with the number of ballots; the channel is no trait of a person."""
+    tallies = Tally.objects.filter(organisation_id=poll.organisation_id, poll=poll, ballot_count__gt=0)
+    found = dict(tallies.values_list("channel", "ballot_count"))
+    return [(str(channel.label), found[channel.value]) for channel in Channel if channel.value in found]
+
+
+def shown_areas(poll: Poll) -> list[tuple[str, int | None]]:
+    """Return the areas with their turnout, None where it would speak of fewer than ten people (rule 15)."""
+    counts = {key: count for key, count in poll.turnout.items() if key}
+    names = dict(Place.objects.filter(organisation_id=poll.organisation_id, pk__in=counts).values_list("pk", "name"))
+    shown = suppressed(counts)
+    return sorted((names[place], shown[str(place)]) for place in names)
