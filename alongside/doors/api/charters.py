@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from alongside.core.initiatives import charter
@@ -102,7 +102,7 @@ def add_member(request: HttpRequest, key: UUID, payload: MemberIn) -> Any:
     member = charter.add_member(
         initiative=visible_initiative(request, key), party=party, role=payload.role, actor=actor_of(request)
     )
-    return 201, _show_member(member)
+    return Status(201, _show_member(member))
 
 
 @router.delete("/members/{uuid:key}", auth=MUST, response={204: None, **REPLIES})
@@ -111,7 +111,7 @@ def end_member(request: HttpRequest, key: UUID) -> Any:
     rows = Membership.objects.select_related("initiative", "party")
     member = get_object_or_404(rows, organisation=organisation_of(request), pk=key)
     charter.end_membership(membership=member, actor=actor_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/commitments", auth=MUST, response={201: CommitmentOut, **REPLIES})
@@ -120,7 +120,7 @@ def offer(request: HttpRequest, payload: CommitmentIn) -> Any:
     given = payload.dict()
     rows = Membership.objects.select_related("initiative", "party")
     member = get_object_or_404(rows, organisation=organisation_of(request), pk=given.pop("membership_id"))
-    return 201, _show(charter.offer_commitment(membership=member, actor=actor_of(request), **given))
+    return Status(201, _show(charter.offer_commitment(membership=member, actor=actor_of(request), **given)))
 
 
 @router.post("/commitments/{uuid:key}/accept", auth=MUST, response={200: CommitmentOut, **REPLIES})

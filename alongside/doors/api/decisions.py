@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from alongside.core.decisions import actions, doing
 from alongside.core.decisions.models import Action, Decision
@@ -149,13 +149,16 @@ def plan(request: HttpRequest, key: UUID, payload: ActionIn) -> Any:
     organisation = organisation_of(request)
     owner = get_object_or_404(Membership, organisation=organisation, pk=payload.owner_id)
     outcome = payload.outcome_id and get_object_or_404(Outcome, organisation=organisation, pk=payload.outcome_id)
-    return 201, actions.plan_action(
-        decision=_decision(request, key),
-        what=payload.what,
-        owner=owner,
-        due=payload.due,
-        outcome=outcome,
-        actor=actor_of(request),
+    return Status(
+        201,
+        actions.plan_action(
+            decision=_decision(request, key),
+            what=payload.what,
+            owner=owner,
+            due=payload.due,
+            outcome=outcome,
+            actor=actor_of(request),
+        ),
     )
 
 
@@ -175,7 +178,7 @@ def publish(request: HttpRequest, key: UUID) -> Any:
 def supersede(request: HttpRequest, key: UUID, payload: DecisionIn) -> Any:
     """Replace a published decision, with the reason for the change."""
     found = _decision(request, key)
-    return 201, _show(actions.supersede_decision(decision=found, actor=actor_of(request), **payload.dict()))
+    return Status(201, _show(actions.supersede_decision(decision=found, actor=actor_of(request), **payload.dict())))
 
 
 @router.post("/actions/{uuid:key}/done", auth=MUST, response={200: ActionOut, **REPLIES})

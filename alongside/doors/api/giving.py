@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import AwareDatetime
 
 from alongside.core.contributions import actions, theming
@@ -139,7 +139,7 @@ def give(request: HttpRequest, key: UUID, payload: ContributionIn) -> Any:
         act="contribution.add" if own else "paper.enter",
         **payload.dict(),
     )
-    return 201, {"contribution": show_contribution(contribution, words=True), "code": code}
+    return Status(201, {"contribution": show_contribution(contribution, words=True), "code": code})
 
 
 @router.post("/questions/{uuid:key}/paper", auth=MUST, response={201: ReceiptOut, **REPLIES})
@@ -148,7 +148,7 @@ def enter_paper(request: HttpRequest, key: UUID, payload: PaperIn) -> Any:
     contribution, code = actions.enter_paper(
         question=visible_question(request, key), actor=actor_of(request), **payload.dict()
     )
-    return 201, {"contribution": show_contribution(contribution, words=True), "code": code}
+    return Status(201, {"contribution": show_contribution(contribution, words=True), "code": code})
 
 
 @router.get("/contributions/{uuid:key}", auth=MAY, response={200: ContributionOut, **REPLIES})
@@ -162,14 +162,14 @@ def contribution(request: HttpRequest, key: UUID) -> Any:
 def acknowledge(request: HttpRequest, key: UUID, payload: TextIn) -> Any:
     """Say, as a person, that it was read."""
     actions.acknowledge(contribution=_contribution(request, key), text=payload.text, actor=actor_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/contributions/{uuid:key}/withdrawal", auth=MAY, response={204: None, **REPLIES})
 def withdraw(request: HttpRequest, key: UUID, payload: CodeIn) -> Any:
     """Take back what one gave."""
     actions.withdraw_contribution(contribution=_contribution(request, key), actor=party_of(request), code=payload.code)
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/contributions/{uuid:key}/themes/{uuid:theme}", auth=MUST, response={200: ThemingOut, **REPLIES})
@@ -194,7 +194,7 @@ def check(request: HttpRequest, key: UUID, payload: CheckIn) -> Any:
     if one is None:
         raise Http404
     theming.check_theming(theming=one, actor=actor_of(request), disputed=payload.disputed)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/contributions/{uuid:key}/thanks", auth=MUST, response={204: None, **REPLIES})
@@ -202,4 +202,4 @@ def thank_giver(request: HttpRequest, key: UUID, payload: TextIn) -> Any:
     """Thank whoever gave it."""
     found = _contribution(request, key)
     thank(initiative=found.initiative, contribution=found, text=payload.text, from_party=actor_of(request))
-    return 204, None
+    return Status(204, None)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from alongside.core.contributions.queries import promise_figures
@@ -159,7 +159,7 @@ def start(request: HttpRequest, payload: InitiativeIn) -> Any:
     service = get_object_or_404(Service, organisation=organisation, pk=given.pop("service_id"))
     grew = given.pop("grew_from_id")
     decision = get_object_or_404(Decision, organisation=organisation, pk=grew) if grew else None
-    return 201, actions.start_initiative(service=service, grew_from=decision, actor=actor_of(request), **given)
+    return Status(201, actions.start_initiative(service=service, grew_from=decision, actor=actor_of(request), **given))
 
 
 @router.get("/initiatives/{uuid:key}", auth=MAY, response={200: InitiativeOut, **REPLIES})
@@ -198,7 +198,7 @@ def risk(
     """Say what could happen here, and what is done about it."""
     found = visible_initiative(request, key)
     actions.answer_risk(initiative=found, risk=risk, actor=actor_of(request), **payload.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/initiatives/{uuid:key}/move", auth=MUST, response={200: InitiativeOut, **REPLIES})
@@ -220,14 +220,14 @@ def move(request: HttpRequest, key: UUID, payload: MoveIn) -> Any:
 def open_stage(request: HttpRequest, key: UUID, stage: Key) -> Any:
     """Open a stage of the method."""
     actions.open_stage(initiative=visible_initiative(request, key), key=stage, actor=actor_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/initiatives/{uuid:key}/stages/{stage}", auth=MUST, response={204: None, **REPLIES})
 def close_stage(request: HttpRequest, key: UUID, stage: Key) -> Any:
     """Close a stage of the method."""
     actions.close_stage(initiative=visible_initiative(request, key), key=stage, actor=actor_of(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/initiatives/{uuid:key}/reviews", auth=MUST, response={204: None, **REPLIES})
@@ -244,7 +244,7 @@ def review(request: HttpRequest, key: UUID, payload: ReviewIn) -> Any:
         findings={(one.about, one.key): (one.held, one.evidence) for one in payload.findings},
         actor=actor_of(request),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/initiatives/{uuid:key}/end", auth=MUST, response={200: InitiativeOut, **REPLIES})

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from alongside.core.accounts.actions import give
 from alongside.core.accounts.models import Account, Entry
@@ -72,7 +72,7 @@ def book(request: HttpRequest, key: UUID, payload: GivenIn) -> Any:
     require("initiative.manage", party=actor, initiative=found)
     values = payload.dict()
     give(initiative=found, actor=actor, **(values | {"key": f"api:{found.pk}:{values['key']}"}))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/initiatives/{uuid:key}/accounts", auth=MAY, response={200: list[AccountOut], **REPLIES})

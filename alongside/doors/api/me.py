@@ -4,7 +4,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from alongside.core.contributions.models import Contribution
 from alongside.core.messages.actions import set_preference
@@ -57,4 +57,4 @@ def data(request: HttpRequest) -> Any:
 def prefer(request: HttpRequest, topic: Literal["mine", "asked", "news", "duty"], payload: PreferenceIn) -> Any:
     """Say how I want one kind of message."""
     set_preference(party=actor_of(request), topic=topic, how=payload.how)
-    return 204, None
+    return Status(204, None)

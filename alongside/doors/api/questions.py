@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from alongside.core.initiatives.models import Membership
@@ -108,7 +108,7 @@ def draft(request: HttpRequest, key: UUID, payload: QuestionIn) -> Any:
     found = visible_initiative(request, key)
     if payload.stage not in {stage.key for stage in found.method.stages}:
         raise Refused("This method has no such stage.", "stage")
-    return 201, actions.draft_question(initiative=found, actor=actor_of(request), **_columns(request, payload))
+    return Status(201, actions.draft_question(initiative=found, actor=actor_of(request), **_columns(request, payload)))
 
 
 @router.put("/questions/{uuid:key}", auth=MUST, response={200: QuestionOut, **REPLIES})
@@ -144,7 +144,7 @@ def themes(request: HttpRequest, key: UUID) -> Any:
 def create_theme(request: HttpRequest, key: UUID, payload: ThemeIn) -> Any:
     """Add a theme."""
     found = visible_question(request, key)
-    return 201, actions.add_theme(question=found, actor=actor_of(request), **payload.dict())
+    return Status(201, actions.add_theme(question=found, actor=actor_of(request), **payload.dict()))
 
 
 def theme_of(request: HttpRequest, key: UUID) -> Theme:

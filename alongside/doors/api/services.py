@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from alongside.core.initiatives.methods import catalogue
@@ -165,7 +165,7 @@ def services(request: HttpRequest, after: UUID | None = None, limit: Limit = 50)
 def create_service(request: HttpRequest, payload: ServiceIn) -> Any:
     """Add a service; for officers."""
     require_officer(actor_of(request))
-    return 201, add_service(organisation=organisation_of(request), actor=actor_of(request), **payload.dict())
+    return Status(201, add_service(organisation=organisation_of(request), actor=actor_of(request), **payload.dict()))
 
 
 def _service(request: HttpRequest, key: UUID) -> Service:
@@ -188,7 +188,7 @@ def outcomes(request: HttpRequest, key: UUID) -> Any:
 def create_outcome(request: HttpRequest, key: UUID, payload: OutcomeIn) -> Any:
     """Add a measure; for officers."""
     require_officer(actor_of(request))
-    return 201, add_outcome(service=_service(request, key), actor=actor_of(request), **payload.dict())
+    return Status(201, add_outcome(service=_service(request, key), actor=actor_of(request), **payload.dict()))
 
 
 def _outcome(request: HttpRequest, key: UUID) -> Outcome:
@@ -205,7 +205,7 @@ def observations(request: HttpRequest, key: UUID, limit: Annotated[int, Query(ge
 def create_observation(request: HttpRequest, key: UUID, payload: ObservationIn) -> Any:
     """Write down a reading; for officers."""
     require_officer(actor_of(request))
-    return 201, observe(outcome=_outcome(request, key), actor=actor_of(request), **payload.dict())
+    return Status(201, observe(outcome=_outcome(request, key), actor=actor_of(request), **payload.dict()))
 
 
 @router.post("/observations/{uuid:key}/correction", auth=MUST, response={201: ObservationOut, **REPLIES})
@@ -213,4 +213,4 @@ def correct(request: HttpRequest, key: UUID, payload: CorrectionIn) -> Any:
     """Put a right reading in the place of a wrong one; for officers."""
     require_officer(actor_of(request))
     wrong = get_object_or_404(Observation, organisation=organisation_of(request), pk=key)
-    return 201, correct_observation(observation=wrong, actor=actor_of(request), **payload.dict())
+    return Status(201, correct_observation(observation=wrong, actor=actor_of(request), **payload.dict()))

@@ -60,6 +60,7 @@ def _serve(options: Namespace) -> int:
         "alongside.config.wsgi:application",
         "--bind",
         f"{options.host}:{options.port}",
+        "--preload",
         "--workers",
         str(options.workers),
         "--threads",

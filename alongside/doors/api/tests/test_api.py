@@ -88,7 +88,9 @@ def test_a_list_comes_in_pages_that_meet(client: Client) -> None:
     question = make_question(world)
     with clock.at(day(1)):
         for number in range(5):
-            _send(client, "post", f"/questions/{question.pk}/contributions", {"text": f"Number {number}", "public": True})
+            _send(
+                client, "post", f"/questions/{question.pk}/contributions", {"text": f"Number {number}", "public": True}
+            )
     first = _send(client, "get", f"/questions/{question.pk}/contributions?limit=3").json()
     second = _send(client, "get", f"/questions/{question.pk}/contributions?limit=3&after={first['next']}").json()
     texts = [item["text"] for item in first["items"] + second["items"]]
@@ -98,6 +100,4 @@ def test_a_list_comes_in_pages_that_meet(client: Client) -> None:
 def test_the_description_is_openapi_3_1(client: Client) -> None:
     description = client.get("/api/v1/openapi.json").json()
     assert description["openapi"] == "3.1.0"
-    assert all(
-        "422" in operation["responses"] for path in description["paths"].values() for operation in path.values()
-    )
+    assert all("422" in operation["responses"] for path in description["paths"].values() for operation in path.values())
