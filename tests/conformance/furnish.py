@@ -1,0 +1,114 @@
+"""Fills a stage with things, each by the actions of its block, so that its pages can be looked at."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from alongside.core.contributions.actions import receive_contribution
+from alongside.core.initiatives.actions import close_stage, open_stage
+from alongside.core.questions.actions import draft_question
+from alongside.core.questions.models import Question
+from alongside.kit import clock
+from tests.conformance.town import Run, decider_of, open_question_in
+
+POT = 100_000_00  # minor units
+
+
+def drafted(*, run: Run, stage: str) -> Question:
+    """A question that says all that it must and is not open yet, in a stage that is."""
+    open_stage(initiative=run.initiative, key=stage, actor=run.town.officer)
+    closes = clock.now() + timedelta(days=run.initiative.method.least_open_days + 1)
+    return draft_question(
+        initiative=run.initiative,
+        stage=stage,
+        prompt="What should come first?",
+        actor=run.player_for("question.write", stage),
+        fixed="The budget",
+        open_to_change="The order",
+        information="What each costs.",
+        decider=decider_of(run),
+        closes_at=closes,
+        answer_by=closes.date() + timedelta(days=14),
+    )
+
+
+def _ask(*, run: Run, stage: str, count: int) -> Question:
+    from alongside.blocks.ask.models import Item
+
+    question = open_question_in(run=run, stage=stage)
+    Item.objects.create(
+        organisation=run.town.organisation,
+        question=question,
+        position=1,
+        kind=Item.Kind.LONG,
+        prompt="What do you say?",
+    )
+    if "contribution.add" in run.initiative.method.stage(stage).acts:
+        for number in range(count):
+            receive_contribution(
+                initiative=run.initiative,
+                question=question,
+                form="response",
+                text=f"An example of an answer, {number}",
+                actor=None,
+                public=True,
+            )
+    return question
+
+
+def _propose(*, run: Run, stage: str, count: int) -> Question:
+    from alongside.blocks.propose.actions import add_proposal
+
+    question = open_question_in(run=run, stage=stage)
+    if "propose.add" in run.initiative.method.stage(stage).acts:
+        for number in range(count):
+            add_proposal(
+                question=question,
+                title=f"An example of a proposal, {number}",
+                summary="A bench by the door",
+                text="A bench by the door, where people wait.",
+                actor=run.town.somebody,
+                party=run.town.somebody,
+                cost=1000,
+            )
+    return question
+
+
+def _rank(*, run: Run, stage: str, count: int) -> Question:
+    """A vote on what was proposed in an earlier stage; there are at least two things to choose from."""
+    from alongside.blocks.fund.actions import ringfence_pot
+    from alongside.blocks.propose.models import Proposal
+    from alongside.blocks.rank.actions import create_poll, open_poll, put_on_ballot
+
+    method = run.initiative.method
+    earlier = {act: stage.key for stage in reversed(method.stages) for act in stage.acts}
+    open_stage(initiative=run.initiative, key=earlier["fund.ringfence"], actor=run.town.officer)
+    ringfence_pot(
+        initiative=run.initiative,
+        amount=POT,
+        source="An example of a budget",
+        actor=run.player_for("fund.ringfence", earlier["fund.ringfence"]),
+    )
+    proposed = _propose(run=run, stage=earlier["propose.add"], count=max(count, 2))
+    for key in (earlier["fund.ringfence"], earlier["propose.add"]):
+        close_stage(initiative=run.initiative, key=key, actor=run.town.officer)
+    question = drafted(run=run, stage=stage)
+    writer = run.player_for("question.write", stage)
+    poll = create_poll(question=question, ballot_kind="approval", budget=POT, actor=writer)
+    for proposal in Proposal.objects.filter(question=proposed).select_related("contribution").order_by("number"):
+        put_on_ballot(
+            poll=poll, contribution=proposal.contribution, title=proposal.title, cost=proposal.cost or 1, actor=writer
+        )
+    open_poll(poll=poll, actor=run.player_for("question.open", stage))
+    return question
+
+
+FURNISHED: dict[str, Callable[..., Question]] = {"ask": _ask, "propose": _propose, "rank": _rank}
+
+
+def furnish(*, run: Run, stage: str, count: int) -> Question | None:
+    """Open a stage and fill it with `count` things of its block; return its question, None where none is asked."""
+    found = run.initiative.method.stage(stage)
+    if found.block in FURNISHED and "question.open" in found.acts:
+        return FURNISHED[found.block](run=run, stage=stage, count=count)
+    open_stage(initiative=run.initiative, key=stage, actor=run.town.officer)
+    return None
