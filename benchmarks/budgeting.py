@@ -16,13 +16,14 @@ import sys
 import time
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data" / "pabulib"
 PEER = ROOT / ".venv-oracle" / "bin" / "python"
 PRAGA = "Poland_Warszawa_2020_Praga-Poludnie"
 LODZ = "Poland_Lodz_2023"
-Measured = dict[str, float | list[str]]
+Measured = dict[str, Any]
 
 
 def measure_file(path: Path, completion: str) -> Measured:
@@ -79,7 +80,7 @@ def apart(*arguments: str, seconds: int = 1800) -> Measured | None:
 def ours(*arguments: str) -> Measured | None:
     """One of our measurements, the best of three."""
     found = [each for _ in range(3) if (each := apart(sys.executable, __file__, *arguments)) is not None]
-    return min(found, key=lambda each: float(each["seconds"])) if found else None  # type: ignore[arg-type]
+    return min(found, key=lambda each: float(each["seconds"])) if found else None
 
 
 def shown(label: str, found: Measured | None) -> None:
@@ -103,8 +104,8 @@ def against_peer(label: str, completion: str, case: str) -> None:
     if mine is None or theirs is None:
         return
     same = "the same winners" if mine["winners"] == theirs["winners"] else "DIFFERENT WINNERS"
-    faster = float(theirs["seconds"]) / float(mine["seconds"])  # type: ignore[arg-type]
-    smaller = float(theirs["peak_mb"]) / float(mine["peak_mb"])  # type: ignore[arg-type]
+    faster = float(theirs["seconds"]) / float(mine["seconds"])
+    smaller = float(theirs["peak_mb"]) / float(mine["peak_mb"])
     print(f"{label:52} {faster:,.0f}x as fast, {smaller:.0f}x as small, {same}")
 
 

@@ -66,13 +66,11 @@ def run_case(path: Path, case: str, grouped: bool) -> dict[str, object]:
     sys.setrecursionlimit(20_000)
     _, rule, sat_name, completion, ties = CASES[case]
     by = {"id": lexico_tie_breaking, "lowest-cost": min_cost_tie_breaking, "most-votes": app_score_tie_breaking}
-    started = time.perf_counter()
-    instance, profile = parse_pabulib(str(path))
-    if grouped and rule != "phragmen":
-        profile = profile.as_multiprofile()
-    read = time.perf_counter() - started
     chosen = {"tie_breaking": by[ties], "sat_class": getattr(satisfaction, sat_name)}
     started = time.perf_counter()
+    instance, profile = parse_pabulib(str(path))
+    profile = profile.as_multiprofile() if grouped and rule != "phragmen" else profile
+    began = time.perf_counter()
     if rule == "greedy":
         won = greedy_utilitarian_welfare(instance, profile, is_sat_additive=True, **chosen)
     elif rule == "phragmen":
@@ -81,11 +79,10 @@ def run_case(path: Path, case: str, grouped: bool) -> dict[str, object]:
         step = {"exhaustive_stop": False, "budget_step": profile.num_ballots()}  # 1 more for each voter
         won = exhaustion_by_budget_increase(instance, profile, method_of_equal_shares, rule_params=chosen, **step)
     else:
-        increment = 1 if completion == "add1-exhaustive" else None
-        won = method_of_equal_shares(instance, profile, voter_budget_increment=increment, **chosen)
-    seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"winners": sorted(p.name for p in won), "seconds": seconds, "read": read, "peak_mb": peak}
+        more = 1 if completion == "add1-exhaustive" else None
+        won = method_of_equal_shares(instance, profile, voter_budget_increment=more, **chosen)
+    found = {"winners": sorted(p.name for p in won), "seconds": time.perf_counter() - began, "read": began - started}
+    return found | {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def run_apart(path: Path, case: str, *, seconds: int, gigabytes: int) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from alongside.engines.budgeting.election import Election
 from alongside.engines.budgeting.exact import ExactRun
@@ -74,7 +75,7 @@ def _prove_stop(market: Market, raised: Raised, run: ExactRun) -> None:
             raise AssertionError("The exact count does not overspend where the fast one did.")
 
 
-def _result(profile: Profile, order: list[int], **found: object) -> Result:
+def _result(profile: Profile, order: list[int], **found: Any) -> Result:
     """The result of buying `order`."""
     spent = profile.money(sum(profile.cost[p] for p in order))
-    return Result(profile, tuple(profile.ids[p] for p in order), spent, **found)  # type: ignore[arg-type]
+    return Result(profile, tuple(profile.ids[p] for p in order), spent, **found)

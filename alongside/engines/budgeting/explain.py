@@ -75,7 +75,7 @@ def explain(result: Result) -> dict[str, Reason]:
     return _share_reasons(result)
 
 
-def _plain(profile: Profile, p: int, verdict: str, **facts: object) -> Reason:
+def _plain(profile: Profile, p: int, verdict: str, **facts: Any) -> Reason:
     """A reason with what is known of every project."""
     return Reason(
         id=profile.ids[p],
@@ -83,7 +83,7 @@ def _plain(profile: Profile, p: int, verdict: str, **facts: object) -> Reason:
         verdict=verdict,
         votes=profile.votes[p],
         score=Fraction(profile.score[p], profile.point_unit),
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
 
 
@@ -97,7 +97,7 @@ def _greedy_reasons(profile: Profile, lines: tuple[Reached, ...]) -> dict[str, R
             found[profile.ids[p]] = _plain(profile, p, "below-threshold", score_needed=short)
             continue
         line = lines[place[p]]
-        facts: dict[str, object] = {"place": place[p] + 1, "money_left": profile.money(line.left)}
+        facts: dict[str, Any] = {"place": place[p] + 1, "money_left": profile.money(line.left)}
         if line.verdict in ("too-dear", "after-end"):
             facts["score_needed"] = _score_needed(profile, lines, place[p])
             facts["price_that_wins"] = _price_that_fits(profile, lines, place[p])
@@ -194,15 +194,15 @@ class Rounds:
             payer[payment.group] = np.arange(len(payment.group), dtype=np.int32)
             self.payer.append(payer)
 
-    def bought(self, at: int) -> dict[str, object]:
+    def bought(self, at: int) -> dict[str, Any]:
         """The facts of the winner of round `at`."""
         payment, money = self.run.payments[at], self.profile.money
-        facts: dict[str, object] = {"money_behind": money(payment.behind), "highest_payment": money(payment.price)}
+        facts: dict[str, Any] = {"money_behind": money(payment.behind), "highest_payment": money(payment.price)}
         if payment.price:
             facts["effective_votes"] = self.profile.cost[payment.project] / payment.price / self.profile.point_unit
         return facts
 
-    def lost(self, p: int) -> dict[str, object]:
+    def lost(self, p: int) -> dict[str, Any]:
         """The facts of a loser: what its supporters held in the end and which winners had taken the rest."""
         profile, run = self.profile, self.run
         group = profile.supporters[p].group

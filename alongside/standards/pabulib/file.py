@@ -53,7 +53,7 @@ class PabulibFile:
         theirs = (other.meta, other.project_columns, other.projects, other.vote_columns, other.budget)
         return mine == theirs and (self.vote_lines == other.vote_lines or list(self.votes) == list(other.votes))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equality reads every cell, too much for a hash
 
     @property
     def votes(self) -> Iterator[tuple[str, ...]]:

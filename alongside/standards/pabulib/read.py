@@ -41,21 +41,11 @@ def read(data: bytes | str) -> PabulibFile:
     head = Head.read(lines)
     names = {key: value for _, (key, value) in head.meta}
     at = {key: line for line, (key, _) in head.meta}
-    budget = _budget(head, names, at)
-    kind = VOTE_TYPES.get(names.get("vote_type", ""))
-    if kind is None:
-        known = ", ".join(VOTE_TYPES)
-        line = at.get("vote_type", head.start["META"])
-        refuse(line, f"vote_type is {quoted(names.get('vote_type', ''))}; META must give one of {known}.", "vote_type")
+    budget, kind = _budget(head, names, at), _kind(head, names, at)
     projects = _projects(head)
     _same_count("num_projects", names, at, len(projects), "PROJECTS lists", "projects")
-    votes = read_votes(
-        lines=lines,
-        first=head.votes_at,
-        columns=head.columns["VOTES"],
-        kind=kind,
-        position={row.id: place for place, row in enumerate(projects)},
-    )
+    position = {row.id: place for place, row in enumerate(projects)}
+    votes = read_votes(lines=lines, first=head.votes_at, columns=head.columns["VOTES"], kind=kind, position=position)
     _same_count("num_votes", names, at, votes.ballots.voters, "VOTES holds", "ballots")
     found = PabulibFile(
         meta=tuple((key, value) for _, (key, value) in head.meta),
@@ -168,6 +158,16 @@ def _budget(head: Head, names: dict[str, str], at: dict[str, int]) -> Fraction:
     if len(lines) > 1:
         refuse(lines[1], f"META names the budget twice (first on line {lines[0]}); keep one.", "budget")
     return amount(names["budget"], at["budget"], "the budget", "budget")
+
+
+def _kind(head: Head, names: dict[str, str], at: dict[str, int]) -> str:
+    """The kind of ballots. Refuses a vote_type that is missing or unknown."""
+    kind = VOTE_TYPES.get(names.get("vote_type", ""))
+    if kind is None:
+        known = ", ".join(VOTE_TYPES)
+        line = at.get("vote_type", head.start["META"])
+        refuse(line, f"vote_type is {quoted(names.get('vote_type', ''))}; META must give one of {known}.", "vote_type")
+    return kind
 
 
 def _projects(head: Head) -> tuple[Row, ...]:

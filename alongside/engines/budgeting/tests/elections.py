@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -64,7 +65,7 @@ TIES = st.sampled_from(["id", "lowest-cost", "most-votes", "lowest-cost,most-vot
 
 
 @st.composite
-def counts(draw: st.DrawFn, **fixed: object) -> tuple[Election, Rule]:
+def counts(draw: st.DrawFn, **fixed: Any) -> tuple[Election, Rule]:
     """An election and a rule that its ballots can be counted by."""
     kinds = (
         ("approval", "choose-one", "knapsack")
@@ -81,7 +82,7 @@ def counts(draw: st.DrawFn, **fixed: object) -> tuple[Election, Rule]:
         }.get(election.ballots.kind, [])
     ids = [project.id for project in election.projects]
     group = draw(st.lists(st.sampled_from(ids), unique=True, max_size=3))
-    parameters: dict[str, object] = {
+    parameters: dict[str, Any] = {
         "utility": draw(st.sampled_from(utilities)),
         "ties": draw(TIES),
         "threshold": draw(st.sampled_from(["0", "0", "1", "2"])),
@@ -89,4 +90,4 @@ def counts(draw: st.DrawFn, **fixed: object) -> tuple[Election, Rule]:
         "rank_points": draw(st.sampled_from(["last-one", "last-zero", "first-longest"])),
         **fixed,
     }
-    return election, Rule(**parameters)  # type: ignore[arg-type]
+    return election, Rule(**parameters)
