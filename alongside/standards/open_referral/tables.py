@@ -69,11 +69,11 @@ def _rows(data: bytes, *, table: str, shape: str, notes: list[str], problems: li
         notes.append(f"{table}.csv: {note}")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        names = [name.strip() for name in next(reader)]
+        names = [name.strip() for name in next(reader, [])]
         if "id" not in names:
             raise Refused(
                 f"{table}.csv, line 1: there is no column id; the first line must name the columns"
-                + (" (the file seems to be parted by semicolons: save it with commas)." if ";" in names[0] else "."),
+                + (" (the file seems to be parted by semicolons: save it with commas)." if ";" in "".join(names) else "."),
                 "file",
             )
         for cells in reader:
