@@ -1,8 +1,11 @@
 """The catalogue: every method has a page, says plainly what is not built, and counts nothing as it grows."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from playwright.sync_api import Page
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.live_server_helper import LiveServer
 
 from alongside.core.initiatives.methods import Method, catalogue
 from alongside.core.organisations.models import Organisation
@@ -12,6 +15,7 @@ from alongside.doors.methods.guides import guide_html
 from tests.conformance.town import make_town, start
 
 METHODS = catalogue()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOT_BUILT = "This method is not built yet"
 
 
@@ -86,3 +90,17 @@ def test_a_guide_cannot_bring_a_script_or_a_picture() -> None:
     assert html.startswith('<h2 id="steps">Steps</h2>\n<p>A <em>word</em>.</p>')
     assert html.endswith('<a rel="noopener noreferrer">x</a></p>')
     assert [word for word in ("script", "alert", "<img", "onerror") if word in html] == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_everybody_can_use_the_catalogue(width: int, live_server: LiveServer, page: Page) -> None:
+    Organisation.objects.create(slug="example", name="Example Council", place_name="Example")
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ("/methods/", *(f"/methods/{method.key}/" for method in METHODS)):
+        page.goto(live_server.url + address)
+        faults = Axe().run(page, options=RULES)
+        assert faults.violations_count == 0, address + faults.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
