@@ -73,7 +73,7 @@ def _rows(data: bytes, *, table: str, shape: str, notes: list[str], problems: li
         if "id" not in names:
             raise Refused(
                 f"{table}.csv, line 1: there is no column id; the first line must name the columns"
-                + (" (the file seems to be parted by semicolons: save it with commas)." if ";" in "".join(names) else "."),
+                + (" (it seems to be parted by semicolons: save it with commas)." if ";" in "".join(names) else "."),
                 "file",
             )
         for cells in reader:

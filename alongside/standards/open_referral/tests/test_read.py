@@ -122,8 +122,8 @@ def test_what_the_standard_does_not_know_is_kept_and_said() -> None:
          "and a name. Its fields are “data”."),
         (b"name,status\nLibrary,active\n",
          "services.csv, line 1: there is no column id; the first line must name the columns."),
-        (b"id;name\n1;2\n", "services.csv, line 1: there is no column id; the first line must name the columns (the "
-         "file seems to be parted by semicolons: save it with commas)."),
+        (b"id;name\n1;2\n", "services.csv, line 1: there is no column id; the first line must name the columns (it "
+         "seems to be parted by semicolons: save it with commas)."),
         (b'id,name\n1,"open\n', "services.csv, line 2: this is not CSV (unexpected end of data)."),
         ("id,name".encode("utf-16"), "The file is UTF-16; save it again as UTF-8."),
         (b"id,name\n1,\xe9\x81",
