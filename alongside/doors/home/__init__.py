@@ -1,0 +1,1 @@
+"""The front page, search, and the pages that say what this is."""

@@ -1,0 +1,118 @@
+"""The path of an initiative as a list of steps: what is done, what is missing, what comes next."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.core.initiatives.actions import MISSING
+from alongside.core.initiatives.models import Initiative
+from alongside.kit.parts import Task
+
+BEFORE_SHAPING = frozenset({"idea"})
+UP_TO_LIVE = frozenset({"idea", "shaping", "committed"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """The next step along the path: the state that it leads to, the button's words, and what stands in the way."""
+
+    to: str
+    words: str
+    explains: str
+    in_the_way: tuple[str, ...] = ()
+
+
+def _task(label: str, link: str, *, done: bool, ready: bool = True, note: str = "") -> Task:
+    if done:
+        return Task(label=label, link=link, note=note, status=_("Done"), kind="kept")
+    return Task(
+        label=label, link=link, note=note, status=_("To do") if ready else _("Not yet"), kind="care" if ready else ""
+    )
+
+
+def tasks_of(initiative: Initiative, *, missing: Collection[str]) -> list[Task]:
+    """Return the steps up to going live, in their order, each done, to do, or not yet."""
+
+    def at(name: str) -> str:
+        return reverse(name, args=[initiative.slug])
+
+    shaped = initiative.state not in BEFORE_SHAPING
+    promised = not {"public_promise", "citizen_promise"} & set(missing)
+    measured = not {"outcome_measure", "efficiency_measure"} & set(missing)
+    return [
+        _task(_("Write the idea down"), at("initiative"), done=True, note=initiative.title),
+        _task(
+            _("Say what the problem is, and why you do this together"),
+            at("initiative_shape" if not shaped else "initiative_why"),
+            done=shaped,
+        ),
+        _task(_("Look at what could go wrong"), at("initiative_risks"), done="risks" not in missing, ready=shaped),
+        _task(_("Bring people of both sides in"), at("initiative_members"), done=promised, ready=shaped),
+        _task(
+            _("Let both sides promise, and accept each other’s promises"),
+            at("initiative_charter"),
+            done=promised,
+            ready=shaped,
+        ),
+        _task(_("Measure where things stand today"), at("initiative_measures"), done=measured, ready=shaped),
+    ]
+
+
+def next_move(initiative: Initiative, *, missing: Collection[str]) -> Move | None:
+    """Return the next step along the path, with what stands in its way in words; None where there is none to press."""
+    if initiative.state == "shaping":
+        gaps = [key for key in missing if key == "risks" or key.endswith("_promise")]
+        return Move(
+            to="committed",
+            words=_("Fix the charter"),
+            in_the_way=tuple(str(MISSING[key]) for key in gaps),
+            explains=_("From then on, what both sides accepted is the charter that everybody can read."),
+        )
+    if initiative.state == "committed":
+        return Move(
+            to="live",
+            words=_("Go live"),
+            in_the_way=tuple(str(MISSING[key]) for key in missing),
+            explains=_("Stages can open, and people can begin to give."),
+        )
+    if initiative.state in {"live", "sustained"}:
+        return Move(
+            to="assessing",
+            words=_("Begin to judge it"),
+            explains=_("You look at what came of it, together with a resident. What is open stays open."),
+        )
+    if initiative.state == "paused":
+        back_to_live = initiative.paused_from == "live"
+        return Move(
+            to="resume",
+            words=_("Resume"),
+            explains=_("It goes on where it paused."),
+            in_the_way=tuple(str(MISSING[key]) for key in missing) if back_to_live else (),
+        )
+    return None
+
+
+def later_tasks(initiative: Initiative) -> list[Task]:
+    """Return what there is to do once it runs: stages, readings, the review, the end."""
+
+    def at(name: str) -> str:
+        return reverse(name, args=[initiative.slug])
+
+    if initiative.state in UP_TO_LIVE:
+        return []
+    tasks = [
+        Task(
+            label=_("Open and close stages"),
+            link=at("initiative_stages"),
+            note=_("Which part is open decides who may do what."),
+        ),
+        Task(label=_("Write down a reading"), link=at("initiative_measures")),
+    ]
+    if initiative.state == "assessing":
+        tasks += [
+            Task(label=_("Write the review, with a resident"), link=at("initiative_review")),
+            Task(label=_("Keep it going, change it or close it"), link=at("initiative_end")),
+        ]
+    return tasks

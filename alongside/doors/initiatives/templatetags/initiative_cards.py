@@ -1,0 +1,20 @@
+"""The card of an initiative, as lists on several doors draw it."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from alongside.core.initiatives.models import Initiative
+
+register = template.Library()
+SIDES = {"live": "together", "assessing": "citizens", "sustained": "together"}
+
+
+@register.inclusion_tag("initiatives/card.html")
+def initiative_card(one: Initiative, *, level: int = 3) -> dict[str, Any]:
+    """Draw an initiative: its state, its title, what it is about, the method and the place."""
+    where = f" · {one.place.name}" if one.place_id and one.place else ""
+    kicker = f"{one.method.title} · {one.get_state_display()}"
+    foot = _("%(service)s%(where)s") % {"service": one.service.name, "where": where}
+    return {"one": one, "level": level, "shown_side": SIDES.get(one.state, "public"), "kicker": kicker, "foot": foot}

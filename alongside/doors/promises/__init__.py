@@ -1,0 +1,1 @@
+"""How promises were kept: public, also when it is bad."""

@@ -1,0 +1,1 @@
+"""What is being improved, how it is measured, and where."""

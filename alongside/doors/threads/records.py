@@ -1,0 +1,202 @@
+"""Loads the records on a thread: one query for each kind of record, however many there are."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery, Sum
+
+from alongside.core.accounts.models import Entry
+from alongside.core.contributions.models import Contribution
+from alongside.core.decisions.models import Action, Answer, Decision
+from alongside.core.initiatives.models import Initiative
+from alongside.core.organisations.models import Organisation, Row
+from alongside.core.questions.models import Question, Theme
+from alongside.core.recognition.models import Recognition
+from alongside.core.services.models import Observation
+from alongside.core.threads.queries import Step
+from alongside.kit.suppression import suppressed
+
+MOST_VOICES = 60
+"""Contributions of other people that one page reads, of which it shows a few under each theme."""
+
+KINDS: dict[str, type[Row]] = {
+    "contribution": Contribution,
+    "theme": Theme,
+    "decision": Decision,
+    "action": Action,
+    "observation": Observation,
+    "question": Question,
+    "initiative": Initiative,
+}
+"""The kinds of record that a thread can be read from."""
+
+
+@dataclass
+class Records:
+    """The records on a thread by their ids, and what is said of each theme."""
+
+    found: dict[UUID, Any] = field(default_factory=dict)
+    answers: dict[UUID, list[dict[str, Any]]] = field(default_factory=dict)
+    counts: dict[UUID, int | None] = field(default_factory=dict)
+    unlisted: dict[UUID, UUID] = field(default_factory=dict)
+
+    def hide_unlisted(self, *, except_in: set[UUID]) -> None:
+        """Take out what belongs to an initiative that is not shown to everybody, but for those named."""
+        for key, initiative in self.unlisted.items():
+            if initiative not in except_in:
+                self.found.pop(key, None)
+
+
+def load(*, organisation: Organisation, steps: Iterable[Step], start: UUID) -> Records:
+    """Read every record that the steps name, at most one query a kind; kinds that nothing names cost nothing.
+
+    Of other people's contributions only those whose words are public are read (rule 15).
+    """
+    ids: dict[str, set[UUID]] = {}
+    for step in steps:
+        ids.setdefault(step.kind, set()).add(step.id)
+    records = Records()
+    readers: dict[str, Callable[..., Iterable[Any]]] = {
+        "contribution": _contributions,
+        "recognition": _recognitions,
+        "decision": _decisions,
+        "action": _actions,
+        "observation": _observations,
+    }
+    for kind, read in readers.items():
+        if wanted := ids.get(kind):
+            rows = read(organisation=organisation, ids=wanted, start=start)
+            records.found.update((row.pk, row) for row in rows)
+    if wanted := ids.get("theme"):
+        _add_themes(records, organisation=organisation, ids=wanted)
+    if ids.get("question") or ids.get("initiative"):
+        _add_asked(
+            records,
+            organisation=organisation,
+            questions=ids.get("question", set()),
+            initiatives=ids.get("initiative", set()),
+        )
+    if wanted := ids.get("transaction"):
+        _add_given(records, organisation=organisation, ids=wanted)
+    for key, row in records.found.items():
+        initiative = initiative_of(row)
+        if initiative is not None and not initiative.listed:
+            records.unlisted[key] = initiative.pk
+    return records
+
+
+def initiative_of(row: Any) -> Initiative | None:
+    """Return the initiative that a loaded record belongs to, without a query; None where it belongs to none."""
+    if isinstance(row, Initiative):
+        return row
+    if isinstance(row, Contribution | Question | Recognition | Observation):
+        return row.initiative
+    if isinstance(row, Decision):
+        return row.question.initiative
+    return row.decision.question.initiative if isinstance(row, Action) else None
+
+
+def _contributions(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Contribution]:
+    shown = Q(pk=start) | Q(public=True, state=Contribution.State.RECEIVED)
+    found = Contribution.objects.filter(shown, organisation=organisation, pk__in=ids)
+    return found.select_related("party", "question", "initiative").order_by("at", "id")[:MOST_VOICES]
+
+
+def _recognitions(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Recognition]:
+    found = Recognition.objects.filter(organisation=organisation, pk__in=ids)
+    return found.filter(Q(contribution=start) | Q(public=True)).select_related("from_party", "initiative")
+
+
+def _decisions(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Decision]:
+    found = Decision.objects.filter(organisation=organisation, pk__in=ids).exclude(state=Decision.State.DRAFT)
+    return found.select_related("question__initiative", "decided_by__party")
+
+
+def _actions(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Action]:
+    found = Action.objects.filter(organisation=organisation, pk__in=ids).exclude(decision__state=Decision.State.DRAFT)
+    return found.select_related("owner__party", "decision__question__initiative")
+
+
+def _observations(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Observation]:
+    first = Observation.objects.filter(
+        organisation=organisation, outcome=OuterRef("outcome"), baseline=True, replaced_by__isnull=True
+    ).order_by("on")
+    found = Observation.objects.filter(organisation=organisation, pk__in=ids).select_related("outcome", "initiative")
+    return found.annotate(
+        baseline_value=Subquery(first.values("value")[:1]), baseline_on=Subquery(first.values("on")[:1])
+    )
+
+
+def _add_themes(records: Records, *, organisation: Organisation, ids: set[UUID]) -> None:
+    """Read the themes of every question touched, so that small counts are hidden as they are on other pages."""
+    rows = Theme.objects.filter(
+        organisation=organisation,
+        question__in=Theme.objects.filter(organisation=organisation, pk__in=ids).values("question"),
+    ).values(
+        "id",
+        "title",
+        "description",
+        "contribution_count",
+        "question_id",
+        "question__initiative_id",
+        "question__initiative__listed",
+        "answers__verdict",
+        "answers__why",
+        "answers__decision_id",
+        "answers__decision__state",
+    )
+    counts: dict[UUID, dict[UUID, int]] = {}
+    for row in rows:
+        counts.setdefault(row["question_id"], {})[row["id"]] = row["contribution_count"]
+        if row["id"] not in ids:
+            continue
+        records.found[row["id"]] = Theme(
+            pk=row["id"],
+            title=row["title"],
+            description=row["description"],
+            question_id=row["question_id"],
+            contribution_count=row["contribution_count"],
+            organisation=organisation,
+        )
+        if not row["question__initiative__listed"]:
+            records.unlisted[row["id"]] = row["question__initiative_id"]
+        if row["answers__decision__state"] == Decision.State.PUBLISHED:
+            said = {
+                "verdict": Answer.Verdict(row["answers__verdict"]).label,
+                "why": row["answers__why"],
+                "theme": row["title"],
+            }
+            records.answers.setdefault(row["answers__decision_id"], []).append(said)
+    for group in counts.values():
+        records.counts.update(suppressed(group))
+
+
+def _add_asked(records: Records, *, organisation: Organisation, questions: set[UUID], initiatives: set[UUID]) -> None:
+    asked = Question.objects.filter(organisation=organisation, pk__in=questions).exclude(state=Question.State.DRAFT)
+    rows = list(asked.select_related("initiative"))
+    records.found.update((row.pk, row) for row in rows)
+    known = {row.initiative_id: row.initiative for row in rows if row.initiative_id in initiatives}
+    records.found.update(known)
+    if more := initiatives - set(known):
+        records.found.update(Initiative.objects.filter(organisation=organisation).in_bulk(list(more)))
+
+
+def _add_given(records: Records, *, organisation: Organisation, ids: set[UUID]) -> None:
+    """Read what was put in: the sums that came in, by transaction, side and unit."""
+    rows = (
+        Entry.objects.filter(organisation=organisation, transaction__in=ids, amount__gt=0)
+        .values(
+            "transaction_id",
+            "transaction__what",
+            "transaction__at",
+            "account__side",
+            "account__unit",
+            "account__currency",
+        )
+        .annotate(total=Sum("amount"))
+        .order_by("transaction_id")
+    )
+    for row in rows:
+        records.found[row["transaction_id"]] = row
