@@ -1,10 +1,13 @@
 """What the front page reads: what is open, what is owed, how promises were kept, one story, what came lately."""
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
 
 from alongside.core.contributions.models import Theming
 from alongside.core.decisions.models import Action, Answer, Decision
-from alongside.core.initiatives.methods import ANYONE, PERSON
+from alongside.core.initiatives.methods import ANYONE, PERSON, Stage
 from alongside.core.initiatives.models import StageRun
 from alongside.core.organisations.models import Organisation
 from alongside.core.questions.models import Question
@@ -36,7 +39,16 @@ def stages_for_all(organisation: Organisation) -> list[StageRun]:
         organisation=organisation, closed_at__isnull=True, initiative__listed=True, initiative__state="live"
     ).select_related("initiative__service", "initiative__place")
     rows = found.order_by("-opened_at", "-id")[:50]
-    return [run for run in rows if any(roles & FOR_ALL for roles in run.initiative.method.stage(run.key).acts.values())]
+    return [run for run in rows if _is_for_all(run.initiative.method.stage(run.key))]
+
+
+def _is_for_all(stage: Stage) -> bool:
+    """Say whether everybody can do something in an open stage; where a block asks, its open questions say so instead."""
+    try:
+        reverse(f"{stage.block}:question", args=[UUID(int=0)])
+    except NoReverseMatch:
+        return bool(stage.block) and any(roles & FOR_ALL for roles in stage.acts.values())
+    return False
 
 
 def decisions_lately(organisation: Organisation) -> list[Decision]:

@@ -76,7 +76,7 @@ def _figures(organisation: Organisation) -> list[parts.Figure]:
     waiting = promised.waiting_now(organisation=organisation)
     quarter = promised.this_quarter()
     answers = promised.kept_of(rows, promise="answer", overdue=waiting.answer_overdue, quarter=quarter)
-    words = promised.kept_of(rows, promise="acknowledgement", overdue=waiting.acknowledgement_overdue, quarter=quarter)
+    words = promised.kept_of(rows, promise="acknowledgement", overdue=waiting.acknowledgement_overdue)
     oldest = promised.oldest_open(organisation=organisation)
     given = given_by_both(organisation=organisation)
     due = answers.kept + answers.late

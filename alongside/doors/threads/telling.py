@@ -72,9 +72,9 @@ def side_of(side: str) -> Side:
     return "public" if side == "public" else "citizens"
 
 
-def _link_of_question(question: Question) -> tuple[tuple[str, str], ...]:
+def _link_of_question(question: Question, words: str) -> tuple[tuple[str, str], ...]:
     try:
-        return ((_("The question and its answer"), reverse(f"{question.block}:question", args=[question.pk])),)
+        return ((words, reverse(f"{question.block}:question", args=[question.pk])),)
     except NoReverseMatch:
         return ()
 
@@ -165,7 +165,7 @@ def _theme(telling: Telling, row: Theme, step: Step) -> None:
     count = telling.records.counts.get(row.pk)
     from_one = isinstance(telling.records.found.get(telling.start), Contribution)
     if count is None:
-        body = _("Few people said this. Counts under ten are not shown, so that nobody can be picked out.")
+        body = _("How many said this is not shown, so that nobody can be picked out.")
     elif from_one and count > 1:
         body = ngettext("And %(count)s other said this.", "And %(count)s others said this.", count - 1) % {
             "count": count - 1
@@ -198,9 +198,14 @@ def _closing_of(telling: Telling, theme: Theme) -> datetime:
 def _decision(telling: Telling, row: Decision, step: Step) -> None:
     if row.published_at is None:
         return
-    answers = telling.records.answers.get(row.pk, [])
-    lines = [_("“%(theme)s”: %(verdict)s. %(why)s") % said for said in answers]
+    answers = " ".join(
+        _("“%(theme)s”: %(verdict)s. %(why)s") % said for said in telling.records.answers.get(row.pk, [])
+    )
     replaced = _("Replaced by a later decision.") if row.state == Decision.State.SUPERSEDED else ""
+    by = row.decided_by.party.name if row.decided_by and row.decided_by.named_publicly else ""
+    # Whoever gave something looks for the answer to it first; whoever reads a decision, for its reason.
+    for_giver = isinstance(telling.records.found.get(telling.start), Contribution) and answers
+    body, beneath = (answers, row.reason) if for_giver else (row.reason, answers)
     telling.add(
         row.published_at,
         4,
@@ -208,18 +213,10 @@ def _decision(telling: Telling, row: Decision, step: Step) -> None:
             side="together",
             label=_("Decided"),
             title=row.result,
-            body=row.reason,
-            when=" · ".join(
-                filter(
-                    None,
-                    (
-                        say_day(row.published_at),
-                        row.decided_by.party.name if row.decided_by and row.decided_by.named_publicly else "",
-                    ),
-                )
-            ),
-            note=" ".join(filter(None, (*lines, replaced))),
-            links=_link_of_question(row.question),
+            body=body,
+            when=" · ".join(filter(None, (say_day(row.published_at), by))),
+            note=" ".join(filter(None, (beneath, replaced))),
+            links=_link_of_question(row.question, _("Read the whole answer")),
         ),
     )
 
@@ -281,7 +278,7 @@ def _question(telling: Telling, row: Question, step: Step) -> None:
             when=say_day(row.opens_at or row.created_at),
             body=_("Open to change: %(what)s.") % {"what": row.open_to_change.rstrip(".")},
             note=closes if row.state == Question.State.OPEN else "",
-            links=_link_of_question(row),
+            links=_link_of_question(row, _("Read the question")),
         ),
     )
 
@@ -290,7 +287,7 @@ def _initiative(telling: Telling, row: Initiative, step: Step) -> None:
     grew = step.via == "grew"
     telling.add(
         row.created_at,
-        0 if not grew else 6,
+        -1,
         ThreadItem(
             side="together",
             label=_("It grew into something new") if grew else _("Where it began"),
