@@ -145,7 +145,10 @@ def open_poll(*, poll: Poll, actor: Party | None) -> Poll:
     poll.state = Poll.State.OPEN
     poll.save(update_fields=["state"])
     write_audit(
-        act="open_poll", record=poll, actor=actor, before={"state": "preparing"},
+        act="open_poll",
+        record=poll,
+        actor=actor,
+        before={"state": "preparing"},
         after={"state": "open", "options": len(options), "costs": sum(option.cost for option in options)},
     )
     return poll
@@ -167,7 +170,10 @@ def close_poll(*, poll: Poll, actor: Party | None) -> Poll:
     poll.sealed_digest = seal(poll)
     poll.save(update_fields=["state", "turnout", "sealed_digest"])
     write_audit(
-        act="close_poll", record=poll, actor=actor, before={"state": "open"},
+        act="close_poll",
+        record=poll,
+        actor=actor,
+        before={"state": "open"},
         after={"state": "closed", "ballots": poll.ballot_count, "sealed": poll.sealed_digest},
     )
     return poll

@@ -39,7 +39,10 @@ def paper_of(poll: Poll) -> rules.Paper:
     """Return what a ballot of this poll may say."""
     costs = dict(Option.objects.filter(organisation_id=poll.organisation_id, poll=poll).values_list("number", "cost"))
     return rules.Paper(
-        kind=poll.ballot_kind, costs=costs, budget=poll.budget, most_choices=poll.most_choices,
+        kind=poll.ballot_kind,
+        costs=costs,
+        budget=poll.budget,
+        most_choices=poll.most_choices,
         most_points=poll.most_points,
     )
 
@@ -53,12 +56,12 @@ def refuse_wrong(*, poll: Poll, found: rules.Wrong) -> None:
         "twice": _("The same project is chosen twice."),
         "many": ngettext(
             "That is %(count)s too many. Take one out.", "That is %(count)s too many. Take some out.", amount
-        ) % {"count": amount},
+        )
+        % {"count": amount},
         "over": _("That is %(over)s more than there is. Take something out.") % {"over": money(amount, poll.currency)},
         "points": _("Give each project that you choose a whole number of points, at least one."),
-        "points_over": ngettext(
-            "That is %(count)s point too many.", "That is %(count)s points too many.", amount
-        ) % {"count": amount},
+        "points_over": ngettext("That is %(count)s point too many.", "That is %(count)s points too many.", amount)
+        % {"count": amount},
     }
     raise Refused(words[found.why], "choices")
 
@@ -116,22 +119,26 @@ def _codes_of(*, poll: Poll, sheets: Sequence[Sheet]) -> dict[str, VotingCode]:
     digests = [digest_of(read_code(code)) for code in written]
     found = {
         code.digest: code
-        for code in VotingCode.objects.select_for_update(of=("self",)).select_related("party").filter(
-            organisation_id=poll.organisation_id, poll=poll, digest__in=digests
-        )
+        for code in VotingCode.objects.select_for_update(of=("self",))
+        .select_related("party")
+        .filter(organisation_id=poll.organisation_id, poll=poll, digest__in=digests)
     }
     times = Counter(digests)
     for code, digest in zip(written, digests, strict=True):
         state = found[digest].state if digest in found else ""
         if state == VotingCode.State.USED or (state and times[digest] > 1):
-            raise Refused(_("A ballot with the code %(code)s is in the box already. The first one counts.")
-                          % {"code": code}, "code")
+            raise Refused(
+                _("A ballot with the code %(code)s is in the box already. The first one counts.") % {"code": code},
+                "code",
+            )
         if state == VotingCode.State.VOID:
-            raise Refused(_("The code %(code)s was made void. Ask the returning officer for another.")
-                          % {"code": code}, "code")
+            raise Refused(
+                _("The code %(code)s was made void. Ask the returning officer for another.") % {"code": code}, "code"
+            )
         if not state:
-            raise Refused(_("There is no code %(code)s for this vote. Look again at your letter.")
-                          % {"code": code}, "code")
+            raise Refused(
+                _("There is no code %(code)s for this vote. Look again at your letter.") % {"code": code}, "code"
+            )
     return found
 
 
@@ -158,7 +165,9 @@ def _mark_roll(*, poll: Poll, sheets: Sequence[Sheet], codes: dict[str, VotingCo
         if entry is None and poll.roll_only and code is None:
             raise Refused(_("You are not on the roll of this vote, which was closed when it opened."))
         entry = entry or RollEntry(
-            organisation_id=poll.organisation_id, poll=poll, party=party,
+            organisation_id=poll.organisation_id,
+            poll=poll,
+            party=party,
             area_id=party.home_place_id if party else None,
         )
         entry.code, entry.voted = code, True
@@ -182,9 +191,7 @@ def _use_codes(codes: list[VotingCode]) -> None:
 
 def _ballot(*, poll: Poll, sheet: Sheet, channel: str) -> Ballot:
     choices, points = rules.as_text(kind=poll.ballot_kind, choices=sheet.choices, points=sheet.points)
-    return Ballot(
-        organisation_id=poll.organisation_id, poll=poll, channel=channel, choices=choices, points=points
-    )
+    return Ballot(organisation_id=poll.organisation_id, poll=poll, channel=channel, choices=choices, points=points)
 
 
 def _count(*, poll: Poll, channel: str, count: int) -> None:

@@ -35,14 +35,23 @@ def issue_codes(
         raise Refused(_("Say how the codes reach people, and name the batch so that you know it again."), "label")
     issued = CodeBatch.objects.filter(organisation_id=poll.organisation_id, poll=poll).aggregate(all=Sum("size"))["all"]
     batch = CodeBatch.objects.create(
-        organisation_id=poll.organisation_id, poll=poll, kind=kind, label=label.strip()[:120], first=(issued or 0) + 1,
-        size=count, by=actor,
+        organisation_id=poll.organisation_id,
+        poll=poll,
+        kind=kind,
+        label=label.strip()[:120],
+        first=(issued or 0) + 1,
+        size=count,
+        by=actor,
     )
     made = [(batch.first + at, new_code()) for at in range(count)]
     VotingCode.objects.bulk_create(
         (
             VotingCode(
-                organisation_id=poll.organisation_id, poll=poll, batch=batch, serial=serial, digest=digest_of(code),
+                organisation_id=poll.organisation_id,
+                poll=poll,
+                batch=batch,
+                serial=serial,
+                digest=digest_of(code),
                 party=parties[at] if parties is not None else None,
             )
             for at, (serial, code) in enumerate(made)
@@ -57,9 +66,11 @@ def issue_codes(
 def void_code(*, poll: Poll, serial: int, why: str, actor: Party) -> VotingCode:
     """Make an unused code void: lost, spoiled, sent to the wrong house. A used one cannot be: nobody knows its ballot."""
     require("rank.issue_codes", party=actor, initiative=poll.question.initiative)
-    code = VotingCode.objects.select_for_update().filter(
-        organisation_id=poll.organisation_id, poll=poll, serial=serial
-    ).first()
+    code = (
+        VotingCode.objects.select_for_update()
+        .filter(organisation_id=poll.organisation_id, poll=poll, serial=serial)
+        .first()
+    )
     if code is None:
         raise Refused(_("No code of this vote has the number %(serial)s.") % {"serial": serial}, "serial")
     if code.state != VotingCode.State.ISSUED:

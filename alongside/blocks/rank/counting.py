@@ -31,9 +31,7 @@ def ask_for_count(*, poll: Poll, actor: Party) -> Result | Job:
     _require_closed(poll)
     if poll.ballot_count <= LARGE_COUNT:
         return count_poll(poll=poll, actor=actor)
-    return start_job(
-        organisation=poll.question.organisation, kind=JOB, arguments={"poll": str(poll.pk)}, actor=actor
-    )
+    return start_job(organisation=poll.question.organisation, kind=JOB, arguments={"poll": str(poll.pk)}, actor=actor)
 
 
 @job(JOB)
@@ -80,7 +78,10 @@ def count_poll(*, poll: Poll, actor: Party | None, running: Running | None = Non
     poll.save(update_fields=["state", "sealed_digest"])
     tie(source=poll.question, target=official, relation="became")
     write_audit(
-        act="count_poll", record=poll, actor=actor, before={"state": "closed"},
+        act="count_poll",
+        record=poll,
+        actor=actor,
+        before={"state": "closed"},
         after={"state": "counted", "ballots": official.voters, "file": official.file_digest},
     )
     return official

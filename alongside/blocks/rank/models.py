@@ -58,7 +58,9 @@ class Poll(Row):
     state = models.CharField(max_length=9, choices=State.choices, default=State.PREPARING)
     ballot_count = models.PositiveIntegerField(default=0)
     sealed_digest = models.CharField(max_length=64, blank=True)
-    turnout = models.JSONField(default=dict, blank=True, help_text=_("Who voted by area, taken from the roll at closing"))
+    turnout = models.JSONField(
+        default=dict, blank=True, help_text=_("Who voted by area, taken from the roll at closing")
+    )
 
     class Meta:
         app_label = "rank"
@@ -154,7 +156,11 @@ class VotingCode(Row):
     state = models.CharField(max_length=6, choices=State.choices, default=State.ISSUED)
     void_why = models.CharField(max_length=200, blank=True)
     party = models.ForeignKey(
-        "core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "core.Party",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text=_("Whom it was posted to, so that they cannot also vote signed in"),
     )
 
@@ -181,9 +187,7 @@ class RollEntry(Row):
 
     id = models.UUIDField(primary_key=True, default=ids.uuid4, editable=False)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="roll", db_index=False)
-    party = models.ForeignKey(
-        "core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    party = models.ForeignKey("core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.ForeignKey(
         VotingCode, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -54,7 +54,9 @@ def text_and_digest(poll: Poll, *, winners: Collection[int] | None = None) -> tu
 def _meta(poll: Poll) -> dict[str, str]:
     question, rule = poll.question, Rule.from_json(poll.rule)
     organisation = question.organisation
-    opened, closed = (moment and local_day(moment, organisation.time_zone) for moment in (question.opens_at, question.closes_at))
+    opened, closed = (
+        moment and local_day(moment, organisation.time_zone) for moment in (question.opens_at, question.closes_at)
+    )
     meta = {
         "description": " ".join(question.prompt.replace(";", ",").split()),
         "country": question.settings.get("country", "United Kingdom"),
@@ -80,7 +82,9 @@ def _meta(poll: Poll) -> dict[str, str]:
 
 def _methods(poll: Poll) -> dict[str, list[str]] | None:
     """The channel of each ballot, unless so few used one that it would point at them."""
-    tallies = dict(Tally.objects.filter(organisation_id=poll.organisation_id, poll=poll).values_list("channel", "ballot_count"))
+    tallies = dict(
+        Tally.objects.filter(organisation_id=poll.organisation_id, poll=poll).values_list("channel", "ballot_count")
+    )
     paper = tallies.get(Channel.PAPER, 0)
     if min(paper, sum(tallies.values()) - paper) < FEW:
         return None
@@ -110,7 +114,9 @@ def _lines(*, poll: Poll, columns: list[str], options: list[Option]) -> Iterator
     vote_at = columns.index("vote")
     points_at = columns.index("points") if "points" in columns else None
     lines = ImportedLine.objects.filter(organisation_id=poll.organisation_id, poll=poll).order_by("place")
-    for text, choices, points in lines.values_list("cells", "ballot__choices", "ballot__points").iterator(chunk_size=10_000):
+    for text, choices, points in lines.values_list("cells", "ballot__choices", "ballot__points").iterator(
+        chunk_size=10_000
+    ):
         cells = json.loads(text)
         if cells[vote_at] is None:
             cells[vote_at] = ",".join(key[number] for number in choices.split(",") if number)

@@ -11,7 +11,9 @@ def turnout_by_area(poll: Poll) -> dict[str, int]:
     """Return how many of the roll have voted, by id of their area ("" where none is known); counted once, at closing."""
     rows = (
         RollEntry.objects.filter(organisation_id=poll.organisation_id, poll=poll, voted=True)
-        .values_list("area").annotate(count=Count("id")).order_by()
+        .values_list("area")
+        .annotate(count=Count("id"))
+        .order_by()
     )
     return {str(area or ""): count for area, count in rows}
 

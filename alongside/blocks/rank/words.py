@@ -25,7 +25,9 @@ def say_rule(rule: Rule) -> str:
         )
         return f"{text} {rest}"
     if rule.kind == "phragmen":
-        return _("Each voter earns money evenly over time; a project is bought as soon as its supporters can pay for it.")
+        return _(
+            "Each voter earns money evenly over time; a project is bought as soon as its supporters can pay for it."
+        )
     text = _(
         "Equal shares: every voter gets the same share of the pot, and a project is bought when the people who chose it "
         "can pay for it together."
@@ -69,16 +71,23 @@ class Says:
         if "highest_payment" in reason:
             return _(
                 "The people who chose it had %(behind)s together, and it costs %(cost)s. It was bought in round %(place)s."
-            ) % {"behind": self.money(reason["money_behind"]), "cost": self.money(reason["cost"]), "place": reason["place"]}
+            ) % {
+                "behind": self.money(reason["money_behind"]),
+                "cost": self.money(reason["cost"]),
+                "place": reason["place"],
+            }
         if "money_left" in reason:
             return _("It came %(place)s. in the order of the count. %(left)s was left then, enough for it.") % {
-                "place": reason["place"], "left": self.money(reason["money_left"]),
+                "place": reason["place"],
+                "left": self.money(reason["money_left"]),
             }
         return _("It was bought in round %(place)s.") % {"place": reason["place"]}
 
     def _too_dear(self, reason: Mapping[str, Any]) -> str:
         text = _("It came %(place)s. in the order of the count. %(left)s was left then, and it costs %(cost)s.") % {
-            "place": reason["place"], "left": self.money(reason["money_left"]), "cost": self.money(reason["cost"]),
+            "place": reason["place"],
+            "left": self.money(reason["money_left"]),
+            "cost": self.money(reason["cost"]),
         }
         return f"{text} {self._enough(reason)}".strip()
 
@@ -105,7 +114,8 @@ class Says:
     def _poor(self, reason: Mapping[str, Any]) -> str:
         left, cost = (Fraction(str(reason[name])) for name in ("money_behind", "cost"))
         text = _("The people who chose it had %(left)s left together, %(short)s less than it costs.") % {
-            "left": self.money(left), "short": self.money(cost - left),
+            "left": self.money(left),
+            "short": self.money(cost - left),
         }
         taken = sorted(reason.get("taken_by", {}).items(), key=lambda pair: -Fraction(str(pair[1])))
         if taken:

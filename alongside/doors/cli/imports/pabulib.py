@@ -1,0 +1,72 @@
+"""`alongside import pabulib FILE`: make a published election an initiative, with all its ballots and its count."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from alongside.kit.refused import Refused
+
+HELP = "import a published election (.pb) with its ballots and count it"
+LARGE = 5000  # ballots from which a bar says how far it is
+WIDTH = 30
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("file", help="a .pb file (the format of Pabulib)")
+    parser.add_argument("--organisation", default="", help="the short name of the organisation that it is put under")
+    parser.add_argument("--json", action="store_true", help='print {"initiative": id} and nothing else')
+
+
+def run(options: Namespace) -> int:
+    """Import it: all of it, or nothing where the file is refused."""
+    from alongside.methods.prioritisation.participatory_budget.pabulib import import_election, read_published
+
+    file, data = read_published(options.file)
+    bar = _Bar(large=file.ballots.voters >= LARGE)
+    try:
+        initiative = import_election(
+            organisation=_organisation(options.organisation), file=file, data=data, name=Path(options.file).name,
+            progress=bar.show,
+        )
+    finally:
+        bar.end()
+    if options.json:
+        print(json.dumps({"initiative": str(initiative.pk)}))
+    else:
+        print(f"{file.ballots.voters:,} ballots on {len(file.projects)} projects: initiative {initiative.pk}")
+    return 0
+
+
+def _organisation(slug: str):  # type: ignore[no-untyped-def]  # a model, which cannot be imported before Django is up
+    """The organisation of that name; without one the only one there is, or a new one where there is none."""
+    from alongside.core.organisations.models import Organisation
+
+    if slug:
+        found = Organisation.objects.filter(slug=slug).first()
+        if found is None:
+            raise Refused(f"There is no organisation {slug!r}.", "organisation")
+        return found
+    first = Organisation.objects.order_by("id").first()
+    return first or Organisation.objects.create(slug="published-elections", name="Published elections")
+
+
+class _Bar:
+    """A bar on the standard error, for large files only."""
+
+    def __init__(self, *, large: bool) -> None:
+        self.large, self.shown = large, False
+
+    def show(self, done: int, total: int) -> None:
+        """Show how many of how many are written."""
+        if not self.large or not total:
+            return
+        full = WIDTH * done // total
+        print(f"\r[{'#' * full}{' ' * (WIDTH - full)}] {done:,} of {total:,} ballots", end="", file=sys.stderr, flush=True)
+        self.shown = True
+
+    def end(self) -> None:
+        """Leave the line of the bar."""
+        if self.shown:
+            print(file=sys.stderr)
