@@ -77,14 +77,14 @@ class Says:
                 "place": reason["place"],
             }
         if "money_left" in reason:
-            return _("It came %(place)s. in the order of the count. %(left)s was left then, enough for it.") % {
+            return _("It was number %(place)s in the order of the count. %(left)s was left then, enough for it.") % {
                 "place": reason["place"],
                 "left": self.money(reason["money_left"]),
             }
         return _("It was bought in round %(place)s.") % {"place": reason["place"]}
 
     def _too_dear(self, reason: Mapping[str, Any]) -> str:
-        text = _("It came %(place)s. in the order of the count. %(left)s was left then, and it costs %(cost)s.") % {
+        text = _("It was number %(place)s in the order of the count. %(left)s was left then, and it costs %(cost)s.") % {
             "place": reason["place"],
             "left": self.money(reason["money_left"]),
             "cost": self.money(reason["cost"]),

@@ -1,0 +1,369 @@
+"""Demonstration data: a whole participatory budget, lived through by the real actions.
+
+The simulation, so that nobody takes it for people: the popularity of proposals is heavy-tailed (Pareto, 1.4: a few are
+liked by many, most by few); each voter lives in one of the districts and likes what is near three times as much; about
+one in five ticks by district alone. Two proposals are planted with the same cost and the same supporters, so that the
+rule for ties decides. Words are written for a town that does not exist.
+"""
+
+import random as random_module
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from alongside.blocks.fund.actions import ringfence_pot, spend_money
+from alongside.blocks.fund.models import Award
+from alongside.blocks.propose.actions import add_proposal
+from alongside.blocks.propose.checking import agree_to_merge, answer_appeal, appeal, appraise_proposal, suggest_merge
+from alongside.blocks.propose.models import Proposal
+from alongside.blocks.propose.talking import comment_on_proposal, hide_comment, support_proposal
+from alongside.blocks.rank.actions import close_poll, create_poll, open_poll
+from alongside.blocks.rank.casting import Sheet, cast_ballots
+from alongside.blocks.rank.codes import issue_codes, void_code
+from alongside.blocks.rank.counting import count_poll
+from alongside.blocks.rank.models import Option, Poll
+from alongside.core.accounts.actions import give
+from alongside.core.contributions.actions import acknowledge
+from alongside.core.decisions.doing import confirm_action, do_action
+from alongside.core.decisions.models import Action
+from alongside.core.initiatives import actions, charter
+from alongside.core.initiatives.choices import Risk
+from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
+from alongside.core.questions.actions import close_question, draft_question, open_question
+from alongside.core.questions.models import Question
+from alongside.core.recognition.actions import thank
+from alongside.core.services.actions import add_outcome, observe
+from alongside.core.services.models import Outcome, Place, Service
+from alongside.kit import clock
+from alongside.methods.prioritisation.participatory_budget.actions import (
+    announce_result,
+    put_feasible_on_ballot,
+    sort_by_result,
+)
+from alongside.methods.prioritisation.participatory_budget.demo_words import CATEGORIES, COMMENTS, IDEAS, RISKS
+from alongside.methods.prioritisation.participatory_budget.method import METHOD
+
+POT = 24_000_000
+BALLOTS = {"code": 900, "paper": 420, "kiosk": 140, "assisted": 28}
+ELSEWHERE = (
+    "You can bring it again next year, ask the community chest for a small grant, or find neighbours who would do a part."
+)
+
+
+class _Life:
+    """One run, with its people by role and its calendar in days from the start."""
+
+    def __init__(
+        self, *, organisation: Organisation, people: Sequence[Party], service: Service, random: random_module.Random,
+        start: datetime,
+    ) -> None:
+        self.organisation, self.service, self.random, self.start = organisation, service, random, start
+        self.officers = list(people[:5])
+        self.residents = list(people[5:])
+        if len(self.residents) < 8:
+            raise ValueError("A participatory budget is lived through by at least thirteen people.")
+        self.places = list(Place.objects.filter(organisation=organisation, kind="neighbourhood").order_by("id"))
+        self.members: dict[str, Membership] = {}
+
+    def at(self, day: float) -> Any:
+        """Hold the clock at a day of the run."""
+        return clock.at(self.start + timedelta(days=day))
+
+    def who(self, role: str) -> Party:
+        """The party of a role."""
+        return self.members[role].party
+
+
+def live_through(
+    *, organisation: Organisation, people: Sequence[Party], service: Service, random: random_module.Random, start: datetime
+) -> Initiative:
+    """Live a participatory budget from the pot to the first winner that stands, and return its initiative.
+
+    `people`: at least thirteen parties; the first five play the public side. `start`: the day on which it begins; the
+    whole takes 200 days.
+    """
+    life = _Life(organisation=organisation, people=people, service=service, random=random, start=start)
+    with life.at(0):
+        initiative = _begin(life)
+    proposals = _propose(life, initiative)
+    poll = _vote(life, initiative, proposals)
+    with life.at(120):
+        close_poll(poll=poll, actor=life.who("steering_officer"))
+        actions.close_stage(initiative=initiative, key="vote", actor=life.who("steering_officer"))
+        actions.open_stage(initiative=initiative, key="result", actor=life.who("steering_officer"))
+    with life.at(121):
+        count_poll(poll=_again(poll), actor=life.who("returning_officer"))
+        sort_by_result(poll=_again(poll), proposals=proposals, elsewhere=ELSEWHERE, actor=life.who("returning_officer"))
+    with life.at(126):
+        _announce(life, poll=_again(poll), proposals=proposals)
+    _deliver(life, initiative, proposals)
+    initiative.refresh_from_db()
+    return initiative
+
+
+def _again(poll: Poll) -> Poll:
+    return Poll.objects.select_related("question__initiative__organisation").get(pk=poll.pk)
+
+
+def _begin(life: _Life) -> Initiative:
+    lead = life.officers[0]
+    _measure(life)
+    initiative = actions.start_initiative(
+        service=life.service, method_key=METHOD.key, title="Our streets, our £240,000", actor=None,
+        summary="£240,000 for parks, streets and squares. Residents propose, check and choose.",
+        place=life.places[0].parent if life.places else None,
+    )
+    public = ("steering_officer", "checker", "returning_officer", "decider")
+    parts = [*zip(public, life.officers, strict=False), ("checker", life.officers[4]),
+             ("steering_resident", life.residents[0]), ("scrutineer", life.residents[1])]
+    for role, party in parts:
+        found = charter.add_member(initiative=initiative, party=party, role=role, actor=None, named_publicly=True)
+        life.members.setdefault(role, found)
+    initiative = actions.shape_initiative(
+        initiative=initiative, motives=["responsive", "choice"], citizen_roles=["innovators", "resources"], actor=lead,
+        problem="They did up the square and nobody had asked us. We would have put the money into the crossing.",
+    )
+    for at, risk in enumerate(Risk.values):
+        actions.answer_risk(initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead)
+    _promise(life, "steering_officer", "steering_resident", "£240,000 that is spent on what wins, and on nothing else",
+             amount=POT, unit="money")
+    _promise(life, "steering_resident", "steering_officer", "Eight evenings to write the rules and watch the count",
+             amount=8 * 120, unit="minutes")
+    initiative = actions.commit_initiative(initiative=initiative, actor=lead)
+    initiative = actions.go_live(initiative=initiative, actor=lead)
+    actions.open_stage(initiative=initiative, key="rules", actor=lead)
+    ringfence_pot(initiative=initiative, amount=POT, source="Streets and parks, capital budget", actor=lead)
+    return initiative
+
+
+def _measure(life: _Life) -> None:
+    """Make sure that the service has both measures with a first reading."""
+    for default, value in zip(METHOD.measures, (0, 9), strict=True):
+        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
+            outcome = add_outcome(
+                service=life.service, statement=str(default.statement), measure=str(default.measure), unit=default.unit,
+                better=default.better, kind=default.kind, actor=None,
+            )
+            observe(outcome=outcome, on=clock.today(), value=value, source="Demonstration", baseline=True, actor=None)
+
+
+def _promise(life: _Life, role: str, other: str, what: str, *, amount: int, unit: str) -> None:
+    offered = charter.offer_commitment(
+        membership=life.members[role], what=what, actor=life.who(role), amount=amount, unit=unit
+    )
+    charter.accept_commitment(commitment=offered, actor=life.who(other))
+
+
+def _propose(life: _Life, initiative: Initiative) -> Question:
+    """Forty days of proposals, support and comments; then the open check, with an appeal that is upheld."""
+    officer = life.who("steering_officer")
+    with life.at(2):
+        actions.open_stage(initiative=initiative, key="propose", actor=officer)
+        question = draft_question(
+            initiative=initiative, stage="propose", prompt="What should £240,000 do for our streets and parks?",
+            fixed="£240,000 in all, for things that last at least five years, on land that is the town’s.",
+            open_to_change="Everything else: what, where, how large.",
+            information="A bench costs about £1,800, a crossing about £40,000, a tree with its care about £900.",
+            decider=life.members["decider"], closes_at=life.start + timedelta(days=44),
+            answer_by=(life.start + timedelta(days=130)).date(), actor=officer, rung="co_production",
+            settings={"categories": [list(pair) for pair in CATEGORIES], "most_cost": POT},
+        )
+        question = open_question(question=question, actor=officer)
+        actions.close_stage(initiative=initiative, key="rules", actor=officer)
+    proposals = [_bring(life, question, at) for at in range(len(IDEAS))]
+    _talk(life, proposals)
+    with life.at(45):
+        close_question(question=question, actor=officer)
+        actions.open_stage(initiative=initiative, key="check", actor=officer)
+        _merge(life, proposals)
+        actions.close_stage(initiative=initiative, key="propose", actor=officer)
+    _check(life, proposals)
+    question.refresh_from_db()
+    return question
+
+
+def _bring(life: _Life, question: Question, at: int) -> Proposal:
+    idea = IDEAS[at]
+    place = life.places[at % len(life.places)] if life.places else None
+    latitude = longitude = None
+    if place is not None and place.latitude is not None and place.longitude is not None:
+        latitude = place.latitude + life.random.uniform(-0.004, 0.004)
+        longitude = place.longitude + life.random.uniform(-0.006, 0.006)
+    party = life.residents[2 + at % (len(life.residents) - 2)]
+    with life.at(3 + 38 * at / len(IDEAS)):
+        proposal, _code = add_proposal(
+            question=question, title=idea.title, summary=idea.summary, text=idea.text, actor=party, party=party,
+            category=idea.category, cost=idea.cost * 100, neighbourhood=place, where=idea.where, latitude=latitude,
+            longitude=longitude, named=at % 3 != 0,
+        )
+    with life.at(4.5 + 38 * at / len(IDEAS)):
+        acknowledge(
+            contribution=proposal.contribution, actor=life.who("checker"),
+            text=f"Thank you. We read “{idea.title}” and will look at the place in the week of the check.",
+        )
+    return proposal
+
+
+def _talk(life: _Life, proposals: Sequence[Proposal]) -> None:
+    """Support is heavy-tailed; comments are few."""
+    with life.at(42):
+        for proposal in proposals:
+            liked = min(len(life.residents), int(life.random.paretovariate(1.4)) + 1)
+            for party in life.random.sample(life.residents, liked):
+                support_proposal(proposal=proposal, actor=party)
+        for at, words in enumerate(COMMENTS):
+            party = life.residents[(at * 3) % len(life.residents)]
+            comment_on_proposal(
+                proposal=proposals[(at * 5) % len(proposals)], text=words, actor=party, named=at % 2 == 0
+            )
+        rude = comment_on_proposal(proposal=proposals[0], text="Only fools would want this.", actor=life.residents[-1])
+        hide_comment(comment=rude, why="It insults people. Say what is wrong with the idea.",
+                     actor=life.who("steering_officer"))
+
+
+def _merge(life: _Life, proposals: Sequence[Proposal]) -> None:
+    """The last two ask for the same corner; their proposers agree to bring one."""
+    source, target = proposals[-1], proposals[-2]
+    merge = suggest_merge(source=source, target=target, why="Both ask for shade on the same corner.",
+                          actor=life.who("steering_resident"))
+    for one in (source, target):
+        party = one.contribution.party
+        if party is not None and merge.done_at is None:
+            merge = agree_to_merge(merge=merge, actor=party)
+
+
+def _check(life: _Life, proposals: Sequence[Proposal]) -> None:
+    first, second = life.officers[1], life.officers[4]
+    refused = []
+    for at, (proposal, idea) in enumerate(zip(proposals[:-1], IDEAS, strict=False)):
+        with life.at(50 + at * 0.5):
+            checker = first if at % 2 == 0 else second
+            appraise_proposal(
+                proposal=proposal, feasible=not idea.problem, cost=None if idea.problem else idea.checked * 100,
+                reason=idea.problem or idea.found, actor=checker,
+            )
+            if idea.problem:
+                refused.append((proposal, checker))
+    if not refused:
+        return
+    proposal, checker = refused[0]
+    party = proposal.contribution.party
+    if party is None:
+        return
+    with life.at(68):
+        asked = appeal(proposal=proposal, actor=party,
+                       text="The pipes end at number 12; I have asked the water company. The other half is free.")
+    with life.at(71):
+        answer_appeal(
+            asked=asked, upheld=True, actor=second if checker == first else first, cost=1_850_000,
+            answer="You are right: the map was old. The half without pipes can be done, and costs less.",
+        )
+
+
+def _vote(life: _Life, initiative: Initiative, proposals: Question) -> Poll:
+    """Thirty days of votes: codes in letters, a screen in the library, helpers, paper from the halls."""
+    officer, returning = life.who("steering_officer"), life.who("returning_officer")
+    with life.at(80):
+        actions.close_stage(initiative=initiative, key="check", actor=officer)
+        actions.open_stage(initiative=initiative, key="vote", actor=officer)
+        question = draft_question(
+            initiative=initiative, stage="vote", prompt="Choose what is done with £240,000", actor=officer,
+            fixed="£240,000, and what each proposal costs.", open_to_change="Which proposals win.",
+            information="Everything on the ballot was checked; each has its cost. The rule of the count is below.",
+            decider=life.members["decider"], closes_at=life.start + timedelta(days=115),
+            answer_by=(life.start + timedelta(days=130)).date(), rung="co_production",
+        )
+        poll = create_poll(question=question, ballot_kind="approval", budget=POT, actor=officer, most_choices=6)
+        put_feasible_on_ballot(poll=poll, proposals=proposals, actor=officer)
+        batches = {
+            "code": issue_codes(poll=poll, kind="posted", label="Letters to every household", count=1000, actor=returning),
+            "paper": issue_codes(poll=poll, kind="paper", label="Ballots for the halls", count=500, actor=returning),
+            "kiosk": issue_codes(poll=poll, kind="printed", label="Library desk", count=200, actor=returning),
+        }
+        poll = open_poll(poll=_again(poll), actor=officer)
+    with life.at(95):
+        void_code(poll=poll, serial=batches["code"][0].first + 999, why="The letter came back", actor=returning)
+    voters = _Voters(life, poll)
+    for channel, count in BALLOTS.items():
+        made = batches["kiosk" if channel == "assisted" else channel][1]
+        codes = [code for _serial, code in (made[:count] if channel != "assisted" else made[-count:])]
+        with life.at(100):
+            actor = returning if channel in ("paper", "assisted") else None
+            cast_ballots(poll=poll, sheets=[voters.sheet(code=code) for code in codes], channel=channel, actor=actor)
+    with life.at(104):
+        own = [voters.sheet(party=party) for party in life.residents if life.random.random() < 0.6]
+        cast_ballots(poll=poll, sheets=own, channel="web", actor=life.residents[0])
+    return poll
+
+
+class _Voters:
+    """The voters that the module's docstring tells of."""
+
+    def __init__(self, life: _Life, poll: Poll) -> None:
+        self.random = life.random
+        self.options = list(Option.objects.filter(poll=poll).order_by("number"))
+        self.liking = {option.number: life.random.paretovariate(1.4) for option in self.options}
+        self.districts = sorted({str(option.neighbourhood_id) for option in self.options})
+        # The tie: two of the same cost that always go together.
+        self.tied = next(
+            ((one.number, other.number) for one in self.options for other in self.options
+             if one.number < other.number and one.cost == other.cost), None,
+        )
+
+    def sheet(self, *, code: str = "", party: Party | None = None) -> Sheet:
+        """One ballot."""
+        home = self.random.choice(self.districts)
+        only_near = self.random.random() < 0.2
+        weights = {}
+        for option in self.options:
+            near = str(option.neighbourhood_id) == home
+            if near or not only_near:
+                weights[option.number] = self.liking[option.number] * (3 if near else 1)
+        chosen: list[int] = []
+        for _tick in range(self.random.randint(1, 6)):
+            rest = [number for number in weights if number not in chosen]
+            if rest:
+                chosen.append(self.random.choices(rest, [weights[number] for number in rest])[0])
+        if self.tied and set(chosen) & set(self.tied):
+            chosen = [*self.tied, *(number for number in chosen if number not in self.tied)][:6]
+        return Sheet(choices=chosen, code=code, party=party)
+
+
+def _announce(life: _Life, *, poll: Poll, proposals: Question) -> None:
+    result = poll.results.get(official=True)
+    owners = {
+        number: (life.members["steering_officer"], (life.start + timedelta(days=180 + 20 * at)).date())
+        for at, number in enumerate(result.winners)
+    }
+    announce_result(
+        poll=poll, proposals=proposals, owners=owners, actor=life.who("decider"),
+        reason="The ballots were counted by the rule that was published before the vote. We keep to the count.",
+    )
+
+
+def _deliver(life: _Life, initiative: Initiative, proposals: Question) -> None:
+    """The first winner is built, paid for, confirmed; its proposer is thanked."""
+    officer, resident = life.who("steering_officer"), life.who("steering_resident")
+    with life.at(130):
+        actions.open_stage(initiative=initiative, key="deliver", actor=officer)
+        give(initiative=initiative, side="citizen", unit="minutes", amount=16 * 120, what="Evenings of the steering group",
+             key=f"steering:{initiative.pk}", actor=resident)
+        give(initiative=initiative, side="public", unit="minutes", amount=140 * 60, what="Checks, costs and the count",
+             key=f"checks:{initiative.pk}", actor=officer)
+    award = Award.objects.filter(pot__initiative=initiative).select_related("contribution").order_by("id").first()
+    if award is None:
+        return
+    action = Action.objects.get(decision__question=proposals, decision__state="published", what=award.title)
+    with life.at(185):
+        spend_money(award=award, amount=award.amount * 9 // 10, what="Built by the town’s own yard",
+                    on=clock.today(), actor=officer)
+        action = do_action(action=action, proof="It stands since Tuesday; the photograph hangs in the library.", actor=officer)
+    with life.at(190):
+        confirm_action(action=action, actor=resident)
+        if award.contribution.party is not None:
+            thank(
+                initiative=initiative, contribution=award.contribution, from_party=officer, public=True,
+                text=f"Thank you for “{award.title}”. You saw it first, and you showed us where. Come to the opening.",
+            )
