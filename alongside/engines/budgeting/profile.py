@@ -14,6 +14,7 @@ from alongside.engines.budgeting.election import POINTED, RANKED, Ballots, Elect
 from alongside.engines.budgeting.rule import Rule
 from alongside.kit.refused import Refused
 
+EXACT = 1 << 53  # whole numbers below it are exact in floating point, too
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -65,7 +66,10 @@ class Profile:
 
     @classmethod
     def build(cls, election: Election, rule: Rule) -> Profile:
-        """Prepare `election` for `rule`. Refuses a utility that the ballots cannot express and unknown exclusions."""
+        """Prepare `election` for `rule`.
+
+        Refuses a utility that the ballots cannot express, points beyond 2^53 and unknown exclusions.
+        """
         worths, point_unit = ballot_worths(election.ballots, rule)
         choices, counts, merged, worths = merge(election.ballots, worths)
         money_unit = lcm(election.budget.denominator, *(each.cost.denominator for each in election.projects))
@@ -110,7 +114,10 @@ def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[list[tuple[int, ...]] |
         if ballots.kind not in POINTED or ballots.points is None:
             raise Refused(f"The utility {rule.utility} needs ballots with points; these are {ballots.kind}.", "utility")
         unit = lcm(1, *{each.denominator for given in ballots.points for each in given})
-        return [tuple(int(each * unit) for each in given) for given in ballots.points], unit
+        worths = [tuple(int(each * unit) for each in given) for given in ballots.points]
+        if max((abs(worth) for each in worths for worth in each), default=0) * ballots.voters >= EXACT:
+            raise Refused("The points are too large, or too finely divided, to be added up exactly.", "points")
+        return worths, unit
     if ballots.kind != RANKED:
         raise Refused(f"The utility {rule.utility} needs ranked ballots; these are {ballots.kind}.", "utility")
     longest = max(map(len, ballots.choices), default=0)

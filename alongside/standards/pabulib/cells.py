@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 from alongside.kit.refused import Refused
 
 NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+LONGEST: Final = 40
 THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:[ ,.\u00a0\u202f']\d{3})+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -29,6 +30,8 @@ def number(text: str, line: int, what: str, field: str | None = None) -> Fractio
     Refuses what could be read in two ways: a comma before exactly three digits may part thousands or decimals.
     """
     cell = text.strip()
+    if len(cell) > LONGEST:
+        refuse(line, f"{what} has {len(cell)} characters; no amount of money is that long.", field)
     if NUMBER.fullmatch(cell) and not re.fullmatch(r"[+-]?\d{1,3},\d{3}", cell):
         return Fraction(cell.replace(",", "."))
     if THOUSANDS.fullmatch(cell):

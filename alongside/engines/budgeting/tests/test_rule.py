@@ -82,6 +82,7 @@ REFUSED = [
     (lambda: one_project(choice=1), "ballots"),
     (lambda: count(one_project(), Rule(kind="greedy", utility="points")), "utility"),
     (lambda: count(one_project(), Rule(kind="greedy", utility="borda")), "utility"),
+    (lambda: count(points_of("1e16"), Rule(kind="equal-shares", utility="points")), "points"),
     (lambda: count(one_project(), Rule(kind="greedy", exclusions=(("a", "x"),))), "exclusions"),
 ]
 
@@ -90,6 +91,12 @@ def one_project(*, cost: int = 1, budget: int = 1, choice: int = 0) -> Election:
     """One project, one voter."""
     ballots = Ballots.group(kind="approval", choices=[[choice]])
     return Election(Fraction(budget), (Project("a", Fraction(cost)),), ballots)
+
+
+def points_of(points: str) -> Election:
+    """One project, one voter who gives it these points."""
+    ballots = Ballots.group(kind="points", choices=[[0]], points=[[Fraction(points)]])
+    return Election(Fraction(1), (Project("a", Fraction(1)),), ballots)
 
 
 @pytest.mark.parametrize("case", range(len(REFUSED)))

