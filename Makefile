@@ -75,7 +75,7 @@ browser: .venv/.dev
 	@scripts/provide browser || true
 
 clean: ## Remove what was built; the data in var/ stays
-	rm -rf .venv .venv-oracle build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(DATA)/static
+	rm -rf .venv .venv-oracle build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache $(DATA)/static
 	find alongside -name '*.mo' -delete
 
 .venv/.made:
