@@ -48,13 +48,13 @@ class AnswerForm(forms.Form):
         label=_("Where can one see it?"), max_length=300, required=False, help_text=_("An address, a minute, a notice.")
     )
 
-    def __init__(self, *args: Any, method: Method, current: ExplorerAnswer | None, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, method: Method, current: ExplorerAnswer | None) -> None:
         """Show what was answered before."""
         before = {name: getattr(current, name) for name in ("answer", "why", "proof")} if current else {}
-        super().__init__(*args, prefix=method.key, initial=before, **options)
+        super().__init__(data, prefix=method.key, initial=before)
         self.method = method
         self.current = current
-        self.fields["answer"].label = method.title
+        self.fields["answer"].label = str(method.title)
 
 
 class DepthForm(forms.Form):
@@ -106,7 +106,7 @@ class CouldForm(forms.Form):
         for name in rules.RATINGS:
             question, least, most = words.RATINGS[name]
             self.fields[name] = forms.TypedChoiceField(
-                label=question,
+                label=str(question),
                 choices=[(number, number) for number in range(5)],
                 coerce=int,
                 empty_value=None,

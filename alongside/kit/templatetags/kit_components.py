@@ -6,12 +6,14 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from alongside.kit import parts
 from alongside.kit.charts import Chart
+from alongside.kit.maps import TOWNS, TownMap, ground_of
 from alongside.kit.parts.strands import strands_css
 
 register = template.Library()
@@ -203,10 +205,18 @@ def map(  # noqa: A001  # the name authors write in a template; each argument is
     streets: str = "",
     tiles: str = "",
     centre: tuple[float, float] = (0.0, 0.0),
+    town: str = "",
 ) -> dict[str, Any]:
-    """Draw a map beside its list. The page's scripts block includes kit/components/map_scripts.html."""
-    shown = {"places": places, "label": label, "credit": credit, "streets": streets, "tiles": tiles}
-    return shown | {"centre": centre}
+    """Draw a map beside its list. The page's scripts block includes kit/components/map_scripts.html.
+
+    `town` names a ground of ours ("millbrook"): it lies beneath the map, and stands as a picture where no script runs.
+    """
+    shown = {"places": places, "label": label, "credit": credit, "streets": streets, "tiles": tiles, "centre": centre}
+    if town in TOWNS:
+        shown["streets"] = static(f"kit/map/{town}.geojson")
+        shown["credit"] = credit or _("Drawn for this demonstration; there is no such town")
+        shown["drawn"] = TownMap(title=label, ground=ground_of(TOWNS[town]), places=tuple(places)).svg()
+    return shown
 
 
 @register.inclusion_tag("kit/frames/attachment.html")
