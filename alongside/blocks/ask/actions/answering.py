@@ -1,0 +1,224 @@
+"""Writes of those who answer, and of those who enter answers for them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from alongside.blocks.ask import rules, sheets
+from alongside.blocks.ask.answers import items_of, read_answers
+from alongside.blocks.ask.models import Item, Sending
+from alongside.blocks.ask.queries import places_of, zone_of
+from alongside.core.contributions.actions import enter_paper, receive_contribution
+from alongside.core.contributions.models import Channel, Contribution
+from alongside.core.initiatives.permissions import require
+from alongside.core.messages.actions import tell
+from alongside.core.people.actions import add_party
+from alongside.core.people.models import Party
+from alongside.core.questions.models import Question
+from alongside.core.services.models import Place
+from alongside.kit import clock
+from alongside.kit.refused import Refused
+
+
+def columns_of(
+    *, items: list[Item], answers: Mapping[str, Any], publish: Collection[str], places: Mapping[str, Place]
+) -> dict[str, Any]:
+    """Return the columns of a contribution that hold these answers; `publish` are keys of texts that may be shown.
+
+    `public` is set only where every text may be shown: the words as a whole are then free. Single texts that may be
+    shown stand in the body.
+    """
+    texts = [item.key for item in items if item.is_words and answers.get(item.key)]
+    free = [key for key in texts if key in publish]
+    place = next((places.get(answers[i.key]) for i in items if i.kind == Item.Kind.PLACE and i.key in answers), None)
+    return {
+        "body": {"answers": dict(answers), "publish": free, "shown": bool(free), "words": bool(texts)},
+        "text": rules.words(items, answers),
+        "public": bool(texts) and len(free) == len(texts),
+        "place": place,
+    }
+
+
+def _once(*, question: Question, key: str) -> tuple[Sending, bool]:
+    return Sending.objects.get_or_create(organisation_id=question.organisation_id, question=question, key=key)
+
+
+@transaction.atomic
+def answer(
+    *,
+    question: Question,
+    raw: Mapping[str, Any],
+    actor: Party | None,
+    key: str,
+    publish: Collection[str] = (),
+    named: bool = False,
+) -> tuple[Contribution, str]:
+    """Take in what somebody answers on a page. Returns it with the receipt's code; "" where this form came before.
+
+    `raw` maps keys of items to what was typed; `key` names the form that was sent, so that twice is once. Refuses
+    outside the question's times, what is no answer to an item, and a second answer of the same signed-in person.
+    """
+    sending, first = _once(question=question, key=key)
+    if not first and sending.contribution:
+        return sending.contribution, ""
+    question = Question.objects.select_for_update(of=("self",)).select_related("initiative__place").get(pk=question.pk)
+    if actor is not None:
+        before = Contribution.objects.filter(
+            organisation_id=question.organisation_id, question=question, party=actor, state="received"
+        ).first()
+        if before:
+            raise Refused(
+                _(
+                    "You answered this on %(day)s. Each person answers once; "
+                    "you can take that answer back and answer anew."
+                )
+                % {"day": before.at.date().isoformat()}
+            )
+    items, places = items_of(question), places_of(question)
+    answers = read_answers(items, raw, places=places)
+    contribution, code = receive_contribution(
+        initiative=question.initiative,
+        question=question,
+        form="response",
+        actor=actor,
+        party=actor,
+        named=bool(named and actor),
+        language=get_language() or "",
+        **columns_of(items=items, answers=answers, publish=publish, places=places),
+    )
+    sending.contribution = contribution
+    sending.save(update_fields=["contribution"])
+    if actor is not None:
+        tell(
+            party=actor,
+            topic="mine",
+            key=f"receipt:{contribution.pk}",
+            subject=_("We have your answer: %(prompt)s") % {"prompt": question.prompt},
+            text=_("You will have an answer by %(day)s. Until then you can see here how far it is.")
+            % {"day": contribution.answer_by.isoformat()},
+            path=f"/thread/contribution/{contribution.pk}/",
+        )
+    return contribution, code
+
+
+def moment_of(*, question: Question, day: date) -> datetime:
+    """Return the moment to keep for something that came in on a day: noon there, or within the question's times.
+
+    What came in on the day of opening or closing came while it was open: a desk writes down days, not hours.
+    """
+    zone = ZoneInfo(zone_of(question))
+    moment = datetime.combine(day, time(12), tzinfo=zone)
+    if question.closes_at and question.closes_at.astimezone(zone).date() == day:
+        moment = min(moment, question.closes_at - timedelta(seconds=1))
+    if question.opens_at and question.opens_at.astimezone(zone).date() == day:
+        moment = max(moment, question.opens_at)
+    return min(moment, clock.now()) if clock.now().astimezone(zone).date() == day else moment
+
+
+def _giver(*, question: Question, actor: Party, name: str, email: str, phone: str) -> Party | None:
+    """Return the party of somebody who gave a name, so that what is said back reaches them; None for no name."""
+    if not name.strip():
+        if email.strip() or phone.strip():
+            raise Refused(_("Write down a name too, so that we know whom to write to."), "name")
+        return None
+    by = Party.ContactBy.EMAIL if email.strip() else Party.ContactBy.TEXT if phone.strip() else Party.ContactBy.LETTER
+    return add_party(
+        organisation=question.organisation,
+        name=name,
+        actor=actor,
+        email=email.strip(),
+        phone=phone.strip(),
+        contact_by=by,
+    )
+
+
+@transaction.atomic
+def enter_answer(
+    *,
+    question: Question,
+    raw: Mapping[str, Any],
+    actor: Party,
+    channel: str,
+    received_on: date,
+    key: str,
+    code: str = "",
+    may_show: bool = False,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    named: bool = False,
+) -> tuple[Contribution, str]:
+    """Enter what somebody wrote on paper, or said on the phone or at a desk. The channel and who entered it are kept.
+
+    On paper a required item may be empty: what was not written is not made up. Returns it with the receipt's code.
+    """
+    sending, first = _once(question=question, key=key)
+    if not first and sending.contribution:
+        return sending.contribution, ""
+    if channel not in {Channel.PAPER, Channel.PHONE, Channel.IN_PERSON}:
+        raise Refused(_("Say how it reached you."), "channel")
+    items, places = items_of(question), places_of(question)
+    answers = read_answers(items, raw, places=places, demand=False)
+    party = _giver(question=question, actor=actor, name=name, email=email, phone=phone)
+    texts = [item.key for item in items if item.is_words] if may_show else []
+    columns = columns_of(items=items, answers=answers, publish=texts, places=places)
+    contribution, receipt = enter_paper(
+        question=question,
+        code=code if channel == Channel.PAPER else "",
+        actor=actor,
+        channel=channel,
+        received_at=moment_of(question=question, day=received_on),
+        party=party,
+        named=bool(named and party),
+        **columns,
+    )
+    sending.contribution = contribution
+    sending.save(update_fields=["contribution"])
+    return contribution, receipt
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many answers came out of a file, and what has to be said about how it was read."""
+
+    count: int
+    note: str
+
+
+@transaction.atomic
+def import_answers(*, question: Question, data: bytes, actor: Party) -> Imported:
+    """Enter all answers of a CSV file, or none: each that is wrong is named with its line. A file is entered once."""
+    require("paper.enter", party=actor, initiative=question.initiative)
+    items, places = items_of(question), places_of(question)
+    sheet = sheets.read_sheet(data, items=items, places=list(places))
+    _sending, first = _once(question=question, key=f"file:{sheet.digest}")
+    if not first:
+        raise Refused(_("This file was entered before. Nothing was entered a second time."), "file")
+    wrong = []
+    for row in sheet.rows:
+        texts = [item.key for item in items if item.is_words] if row.may_show else []
+        columns = columns_of(items=items, answers=row.answers, publish=texts, places=places)
+        try:
+            receive_contribution(
+                initiative=question.initiative,
+                question=question,
+                form="response",
+                actor=actor,
+                act="paper.enter",
+                channel=row.channel,
+                received_at=moment_of(question=question, day=row.received_on),
+                **columns,
+            )
+        except Refused as refused:
+            wrong.append(_("Line %(line)s: %(problem)s") % {"line": row.line, "problem": refused.message})
+            if len(wrong) == sheets.MOST_PROBLEMS:
+                break
+    if wrong:
+        raise Refused("\n".join([*wrong, _("Nothing was entered.")]), "file")
+    return Imported(len(sheet.rows), sheet.note)

@@ -1,0 +1,1 @@
+"""What is typed in, before one action judges it."""
