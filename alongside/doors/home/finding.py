@@ -26,7 +26,44 @@ from alongside.core.services.models import Place, Service
 MOST_WORDS, MOST_OF_A_KIND, MOST = 6, 15, 40
 ALL_WORDS, IN_TITLE, IN_TEXT, WHOLE_TITLE = 100, 10, 3, 40
 SMALL = frozenset(
-    "a an and are at be by can do for from how i in is it my of on or our the they to we what when where who with you y a'r ar yn i'r".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "for",
+        "from",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "they",
+        "to",
+        "we",
+        "what",
+        "when",
+        "where",
+        "who",
+        "with",
+        "you",
+        "y",
+        "a'r",
+        "ar",
+        "yn",
+        "i'r",
+    ]
 )
 ENDINGS = ("ies", "ing", "es", "ed", "s", "y", "e")
 
@@ -120,6 +157,12 @@ def excerpt(text: str, looked_for: list[str], *, words: int = 28) -> str:
     return ("… " if first else "") + cut + (" …" if first + words < len(said) else "")
 
 
+def _words_of(row: Contribution) -> tuple[str, str, str]:
+    """Show somebody's words: the first of them as the title; a short text is not said twice."""
+    title = Truncator(row.text).words(12)
+    return title, _address("thread", "contribution", row.pk), "" if title == row.text else row.text
+
+
 def _address(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 
@@ -169,7 +212,7 @@ SOURCES: tuple[Source, ...] = (
         title="text",
         texts=("text",),
         rows=_of(Contribution, public=True, state="received", initiative__listed=True),
-        show=lambda row: (Truncator(row.text).words(12), _address("thread", "contribution", row.pk), row.text),
+        show=lambda row: _words_of(row),
     ),
 )
 

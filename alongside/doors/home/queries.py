@@ -11,6 +11,7 @@ from alongside.core.initiatives.methods import ANYONE, PERSON, Stage
 from alongside.core.initiatives.models import StageRun
 from alongside.core.organisations.models import Organisation
 from alongside.core.questions.models import Question
+from alongside.core.questions.rules import takes_contributions
 from alongside.kit import clock
 
 MOST = 9
@@ -28,8 +29,12 @@ def questions_at_work(organisation: Organisation) -> tuple[list[Question], list[
     ).select_related("initiative__service", "initiative__place")
     rows = list(found.order_by("closes_at", "id")[:200])
     now = clock.now()
-    open_now = [row for row in rows if row.state == Question.State.OPEN and row.closes_at and row.closes_at > now]
-    owed = [row for row in rows if row not in open_now]
+    open_now = [
+        row
+        for row in rows
+        if takes_contributions(state=row.state, opens_at=row.opens_at, closes_at=row.closes_at, now=now)
+    ]
+    owed = [row for row in rows if row.closes_at and row.closes_at <= now]
     return open_now[:MOST], sorted(owed, key=lambda row: (row.answer_by or clock.today(), row.pk))[:MOST]
 
 
@@ -43,7 +48,7 @@ def stages_for_all(organisation: Organisation) -> list[StageRun]:
 
 
 def _is_for_all(stage: Stage) -> bool:
-    """Say whether everybody can do something in an open stage; where a block asks, its open questions say so instead."""
+    """Say whether everybody can do something in an open stage; where a block asks, its questions say so."""
     try:
         reverse(f"{stage.block}:question", args=[UUID(int=0)])
     except NoReverseMatch:

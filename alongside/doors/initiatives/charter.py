@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,13 @@ from alongside.doors.initiatives import queries, showing
 from alongside.doors.initiatives.forms import MemberForm, OfferForm, WordsForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside, read_initiative
+from alongside.doors.visit import Visit
 from alongside.kit.refused import NotAllowed, Refused
 
 PER_PAGE = 100
 
 
-def members(request: HttpRequest, slug: str) -> HttpResponse:
+def members(request: Visit, slug: str) -> HttpResponse:
     """List who is in, by role, and give somebody a role."""
     this = managed(request, slug)
     form = MemberForm(request.POST or None, initiative=this)
@@ -32,7 +33,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
                 party=said["person"],
                 role=said["role"],
                 named_publicly=said["named_publicly"],
-                actor=request.party,  # type: ignore[attr-defined]  # set by the middleware
+                actor=request.party,
             )
             return redirect("initiative_members", slug=slug)
         except Refused as refused:
@@ -45,10 +46,10 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [(row, titles.get(row.role, row.role)) for row in rows[:PER_PAGE]],
         "more": len(rows) > PER_PAGE,
     }
-    return render(request, "initiatives/members.html", context)
+    return render(request, "initiatives/path/members.html", context)
 
 
-def end(request: HttpRequest, slug: str, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def end(request: Visit, slug: str, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """End somebody's role, once it was confirmed; what they promised is released with it."""
     this = managed(request, slug)
     membership = get_object_or_404(
@@ -59,20 +60,20 @@ def end(request: HttpRequest, slug: str, id: UUID) -> HttpResponse:  # noqa: A00
         valid_to__isnull=True,
     )
     if request.method == "POST":
-        charter.end_membership(membership=membership, actor=request.party)  # type: ignore[attr-defined]  # set by the middleware
+        charter.end_membership(membership=membership, actor=request.party)
         return redirect("initiative_members", slug=slug)
-    return render(request, "initiatives/member_end.html", inside(this) | {"membership": membership})
+    return render(request, "initiatives/path/member_end.html", inside(this) | {"membership": membership})
 
 
-def _mine(request: HttpRequest, this: Initiative) -> tuple[list[Membership], bool]:
+def _mine(request: Visit, this: Initiative) -> tuple[list[Membership], bool]:
     """Return the visitor's memberships here, and whether they manage it."""
-    party = request.party  # type: ignore[attr-defined]  # set by the middleware
+    party = request.party
     if party is None:
         return [], False
     return memberships_of(party=party, initiative=this), may("initiative.manage", party=party, initiative=this)
 
 
-def commitments(request: HttpRequest, slug: str) -> HttpResponse:
+def commitments(request: Visit, slug: str) -> HttpResponse:
     """Show every promise of both sides with what became of it; each side may answer the other's."""
     this, _grown = read_initiative(request, slug)
     mine, manages = _mine(request, this)
@@ -101,7 +102,7 @@ def commitments(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "initiatives/charter.html", context)
 
 
-def offer(request: HttpRequest, slug: str) -> HttpResponse:
+def offer(request: Visit, slug: str) -> HttpResponse:
     """Offer a promise: for oneself, or, as who manages, typed in for a member who said it."""
     this, _grown = read_initiative(request, slug)
     mine, manages = _mine(request, this)
@@ -119,16 +120,29 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             if hours and pence:
                 raise Refused(_("Hours or money: make it two promises."), "pounds")
-            charter.offer_commitment(membership=membership, amount=amount, unit=unit, actor=request.party, **said)  # type: ignore[attr-defined]  # set by the middleware
+            charter.offer_commitment(membership=membership, amount=amount, unit=unit, actor=request.party, **said)
             messages.success(request, _("Offered. It counts once somebody of the other side accepts it."))
             return redirect("initiative_charter", slug=slug)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     context = {"form": form, "title": _("Promise something."), "send": _("Offer this promise")}
-    return render(request, "initiatives/form.html", inside(this) | context)
+    return render(request, "initiatives/path/form.html", inside(this) | context)
 
 
-def answer(request: HttpRequest, slug: str, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def _do(do: str, *, commitment: Commitment, form: WordsForm, actor: Any) -> bool:
+    """Do what was asked with a promise; say whether anything was done."""
+    if do == "accept":
+        charter.accept_commitment(commitment=commitment, actor=actor)
+    elif do == "keep":
+        charter.keep_commitment(commitment=commitment, actor=actor)
+    elif do == "release" and form.is_valid():
+        charter.release_commitment(commitment=commitment, why=form.cleaned_data["why"], actor=actor)
+    else:
+        return False
+    return True
+
+
+def answer(request: Visit, slug: str, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """Accept a promise of the other side, say that it was kept, or release one's own with a reason."""
     this, _grown = read_initiative(request, slug)
     found = Commitment.objects.select_related("membership__party", "membership__initiative")
@@ -136,17 +150,10 @@ def answer(request: HttpRequest, slug: str, id: UUID) -> HttpResponse:  # noqa: 
     mine, manages = _mine(request, this)
     if not (mine or manages):
         raise NotAllowed(_("Promises are answered by those who have a role here."))
-    form = WordsForm(request.POST if request.POST.get("do") == "release" else None)
-    do = request.POST.get("do")
+    do = request.POST.get("do", "")
+    form = WordsForm(request.POST if do == "release" else None)
     try:
-        if do == "accept":
-            charter.accept_commitment(commitment=commitment, actor=request.party)  # type: ignore[attr-defined]  # as above
-            return redirect("initiative_charter", slug=slug)
-        if do == "keep":
-            charter.keep_commitment(commitment=commitment, actor=request.party)  # type: ignore[attr-defined]  # as above
-            return redirect("initiative_charter", slug=slug)
-        if do == "release" and form.is_valid():
-            charter.release_commitment(commitment=commitment, why=form.cleaned_data["why"], actor=request.party)  # type: ignore[attr-defined]  # as above
+        if _do(do, commitment=commitment, form=form, actor=request.party):
             return redirect("initiative_charter", slug=slug)
     except Refused as refused:
         form = WordsForm({"why": request.POST.get("why", "")})

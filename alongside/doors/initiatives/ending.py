@@ -1,7 +1,7 @@
 """Looking back at an initiative, and ending it well."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from alongside.core.reviews.actions import end_initiative, open_actions, review_
 from alongside.doors.initiatives.forms import EndForm, ReviewForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside
+from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
 
@@ -26,17 +27,20 @@ def _declared(this: Initiative) -> list[tuple[str, str, str]]:
     return motives + roles
 
 
-def review(request: HttpRequest, slug: str) -> HttpResponse:
+def _assessors(this: Initiative) -> list[Membership]:
+    """Return those of the residents' side who may judge."""
+    found = Membership.objects.filter(organisation=this.organisation, initiative=this, side="citizen")
+    return list(found.filter(valid_to__isnull=True).select_related("party").order_by("id")[:500])
+
+
+def _found(said: dict[str, str], *, about: str, key: str) -> tuple[str, str]:
+    return said[f"{about}_{key}_held"], said[f"{about}_{key}_evidence"]
+
+
+def review(request: Visit, slug: str) -> HttpResponse:
     """Write the review: of each hope and each role whether it held, and how one knows, judged with a resident."""
     this = managed(request, slug)
-    assessors = list(
-        Membership.objects.filter(
-            organisation=this.organisation, initiative=this, side="citizen", valid_to__isnull=True
-        )
-        .select_related("party")
-        .order_by("id")[:500]
-    )
-    declared = _declared(this)
+    assessors, declared = _assessors(this), _declared(this)
     form = ReviewForm(request.POST or None, declared=declared, assessors=assessors)
     if form.is_valid():
         said = form.cleaned_data
@@ -44,30 +48,20 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
             review_initiative(
                 initiative=this,
                 summary=said["summary"],
-                actor=request.party,  # type: ignore[attr-defined]  # set by the middleware
+                actor=request.party,
                 citizen_assessor=next(one for one in assessors if str(one.pk) == said["citizen_assessor"]),
-                findings={
-                    (about, key): (said[f"{about}_{key}_held"], said[f"{about}_{key}_evidence"])
-                    for about, key, _label in declared
-                },
+                findings={(about, key): _found(said, about=about, key=key) for about, key, _label in declared},
             )
             messages.success(request, _("The review is public now."))
             return redirect("initiative_why", slug=slug)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-    context = {
-        "form": form,
-        "title": _("Did it hold?"),
-        "send": _("Publish the review"),
-        "under_path": True,
-        "lede": _(
-            "You say of each hope, and of each part that residents were to have, whether it held. A resident judges with you."
-        ),
-    }
-    return render(request, "initiatives/form.html", inside(this) | context)
+    lede = _("Did each hope hold, and each part that residents were to have? A resident judges with you.")
+    words = {"title": _("Did it hold?"), "lede": lede, "send": _("Publish the review"), "under_path": True}
+    return render(request, "initiatives/path/form.html", inside(this) | words | {"form": form})
 
 
-def end(request: HttpRequest, slug: str) -> HttpResponse:
+def end(request: Visit, slug: str) -> HttpResponse:
     """Keep it going, let it become something else, or close it once everything is done and everybody thanked."""
     this = managed(request, slug)
     form = EndForm(request.POST or None, initiative=this)
@@ -79,24 +73,21 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
                 initiative=this,
                 state=said["state"],
                 actor=request.party,
-                successor=successor,  # type: ignore[attr-defined]  # set by the middleware
+                successor=successor,
                 review_on=said["review_on"],
             )
             return redirect("initiative", slug=slug)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-    open_ones, waiting = open_actions(this), unthanked(this)
+    words = {"title": _("How does it go on?"), "lede": _left(this), "send": _("Decide this"), "under_path": True}
+    return render(request, "initiatives/path/form.html", inside(this) | words | {"form": form})
+
+
+def _left(this: Initiative) -> str:
+    """Say what still stands in the way of closing."""
     notes = []
-    if open_ones:
-        notes.append(_("Actions neither done nor explained: %(count)s.") % {"count": open_ones})
-    if waiting:
+    if left := open_actions(this):
+        notes.append(_("Actions neither done nor explained: %(count)s.") % {"count": left})
+    if waiting := unthanked(this):
         notes.append(_("People who gave something and were not thanked yet: %(count)s.") % {"count": waiting})
-    lede = " ".join(notes) or _("Everything promised is done or explained, and everybody was thanked.")
-    context = {
-        "form": form,
-        "title": _("How does it go on?"),
-        "lede": lede,
-        "send": _("Decide this"),
-        "under_path": True,
-    }
-    return render(request, "initiatives/form.html", inside(this) | context)
+    return " ".join(notes) or _("Everything promised is done or explained, and everybody was thanked.")

@@ -69,7 +69,7 @@ class StartForm(_Form):
             "place": [("", _("Everywhere")), *places.values_list("id", "name")],
         }
         for name, listed in choices.items():
-            self.fields[name].choices = listed  # type: ignore[attr-defined]  # ChoiceFields
+            self.fields[name].choices = listed  # type: ignore[attr-defined]  # they are ChoiceFields
 
 
 class ShapeForm(_Form):

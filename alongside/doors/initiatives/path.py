@@ -1,7 +1,7 @@
 """The path of an initiative as a list of steps: what is done, what is missing, what comes next."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,36 +62,20 @@ def tasks_of(initiative: Initiative, *, missing: Collection[str]) -> list[Task]:
 
 def next_move(initiative: Initiative, *, missing: Collection[str]) -> Move | None:
     """Return the next step along the path, with what stands in its way in words; None where there is none to press."""
-    if initiative.state == "shaping":
-        gaps = [key for key in missing if key == "risks" or key.endswith("_promise")]
-        return Move(
-            to="committed",
-            words=_("Fix the charter"),
-            in_the_way=tuple(str(MISSING[key]) for key in gaps),
-            explains=_("From then on, what both sides accepted is the charter that everybody can read."),
-        )
-    if initiative.state == "committed":
-        return Move(
-            to="live",
-            words=_("Go live"),
-            in_the_way=tuple(str(MISSING[key]) for key in missing),
-            explains=_("Stages can open, and people can begin to give."),
-        )
-    if initiative.state in {"live", "sustained"}:
-        return Move(
-            to="assessing",
-            words=_("Begin to judge it"),
-            explains=_("You look at what came of it, together with a resident. What is open stays open."),
-        )
-    if initiative.state == "paused":
-        back_to_live = initiative.paused_from == "live"
-        return Move(
-            to="resume",
-            words=_("Resume"),
-            explains=_("It goes on where it paused."),
-            in_the_way=tuple(str(MISSING[key]) for key in missing) if back_to_live else (),
-        )
-    return None
+    words = {key: str(MISSING[key]) for key in missing}
+    promises = tuple(said for key, said in words.items() if key == "risks" or key.endswith("_promise"))
+    everything = tuple(words.values())
+    charter = _("From then on, what both sides accepted is the charter that everybody can read.")
+    judging = _("You look at what came of it, together with a resident. What is open stays open.")
+    to_live = everything if initiative.paused_from == "live" else ()
+    live = Move(to="live", words=_("Go live"), explains=_("Stages can open, and people can begin to give."))
+    return {
+        "shaping": Move(to="committed", words=_("Fix the charter"), explains=charter, in_the_way=promises),
+        "committed": replace(live, in_the_way=everything),
+        "live": Move(to="assessing", words=_("Begin to judge it"), explains=judging),
+        "sustained": Move(to="assessing", words=_("Begin to judge it again"), explains=judging),
+        "paused": Move(to="resume", words=_("Resume"), explains=_("It goes on where it paused."), in_the_way=to_live),
+    }.get(initiative.state)
 
 
 def later_tasks(initiative: Initiative) -> list[Task]:

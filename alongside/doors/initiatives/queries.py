@@ -79,7 +79,7 @@ def initiative_and_grown(*, organisation: Organisation, slug: str) -> tuple[Init
 
 
 def questions_of(initiative: Initiative) -> list[Question]:
-    """Return the questions of an initiative that were opened, newest first, with `result` and `decision_id` if decided."""
+    """Return the questions of an initiative that were opened, newest first, with the `result` if decided."""
     decision = Decision.objects.filter(
         organisation=OuterRef("organisation"), question=OuterRef("pk"), state="published"
     )

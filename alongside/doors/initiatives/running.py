@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from alongside.doors.initiatives import queries
 from alongside.doors.initiatives.forms import WordsForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside
+from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
 MOVES = {
@@ -25,27 +26,27 @@ MOVES = {
 
 
 @require_POST
-def move(request: HttpRequest, slug: str) -> HttpResponse:
+def move(request: Visit, slug: str) -> HttpResponse:
     """Go one step along the path; a refusal says all that is missing."""
     this = managed(request, slug)
     act = MOVES.get(request.POST.get("to", ""))
     try:
         if act is None:
             raise Refused(_("There is no such step."))
-        moved = act(initiative=this, actor=request.party)  # type: ignore[attr-defined]  # set by the middleware
+        moved = act(initiative=this, actor=request.party)
         messages.success(request, _("It is now: %(state)s.") % {"state": moved.get_state_display()})
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect("initiative_path", slug=slug)
 
 
-def pause(request: HttpRequest, slug: str) -> HttpResponse:
+def pause(request: Visit, slug: str) -> HttpResponse:
     """Pause, with a reason."""
     this = managed(request, slug)
     form = WordsForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.pause_initiative(initiative=this, why=form.cleaned_data["why"], actor=request.party)  # type: ignore[attr-defined]  # as above
+            actions.pause_initiative(initiative=this, why=form.cleaned_data["why"], actor=request.party)
             return redirect("initiative_path", slug=slug)
         except Refused as refused:
             form.add_error(refused.field, refused.message)
@@ -56,7 +57,7 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
         "under_path": True,
         "lede": _("Nothing new comes in until it resumes. People are waiting for it, so say why."),
     }
-    return render(request, "initiatives/form.html", inside(this) | context)
+    return render(request, "initiatives/path/form.html", inside(this) | context)
 
 
 def _who(this: Any, keys: frozenset[str]) -> list[str]:
@@ -66,13 +67,13 @@ def _who(this: Any, keys: frozenset[str]) -> list[str]:
     return sorted(str(general.get(key) or titles.get(key, key)) for key in keys)
 
 
-def stages(request: HttpRequest, slug: str) -> HttpResponse:
+def stages(request: Visit, slug: str) -> HttpResponse:
     """Show the stages of the method, what each lets whom do, and open or close them."""
     this = managed(request, slug)
     if request.method == "POST":
         act = actions.open_stage if request.POST.get("do") == "open" else actions.close_stage
         try:
-            act(initiative=this, key=request.POST.get("stage", ""), actor=request.party)  # type: ignore[attr-defined]  # set by the middleware
+            act(initiative=this, key=request.POST.get("stage", ""), actor=request.party)
         except Refused as refused:
             messages.error(request, refused.message)
         return redirect("initiative_stages", slug=slug)
@@ -87,4 +88,4 @@ def stages(request: HttpRequest, slug: str) -> HttpResponse:
         for stage in this.method.stages
     ]
     context = inside(this) | {"shown": shown, "may_open": this.state in {"live", "assessing"}}
-    return render(request, "initiatives/stages.html", context)
+    return render(request, "initiatives/path/stages.html", context)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from alongside.doors.initiatives import charter, ending, running, shaping, starting, views
+from alongside.doors.initiatives import charter, ending, running, shaping, views
 
 urlpatterns = [
     path("co/<slug:co>/", views.co, name="co"),
     path("questions/<uuid:id>/", views.question, name="question"),
-    path("start/", starting.start, name="initiative_start"),
+    path("start/", shaping.start, name="initiative_start"),
     path("initiatives/", views.initiatives, name="initiatives"),
     path("initiatives/<slug:slug>/", views.initiative, name="initiative"),
     path("initiatives/<slug:slug>/people/", views.people, name="initiative_people"),

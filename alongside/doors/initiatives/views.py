@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,26 +17,27 @@ from alongside.core.people.queries import roles_in_organisation
 from alongside.core.questions.models import Question
 from alongside.doors.initiatives import queries, showing
 from alongside.doors.initiatives.forms import NarrowForm
+from alongside.doors.visit import Visit
 from alongside.kit import clock
-from alongside.kit.suppression import suppressed
+from alongside.kit.suppression import shown_total, suppressed
 
 PER_PAGE = 30
 
 
-def initiatives(request: HttpRequest) -> HttpResponse:
+def initiatives(request: Visit) -> HttpResponse:
     """List all initiatives, to be narrowed by state and place."""
     return _list(request, co="")
 
 
-def co(request: HttpRequest, co: str) -> HttpResponse:
+def co(request: Visit, co: str) -> HttpResponse:
     """List the initiatives of one of the four co's: commission, design, deliver, assess."""
     if co not in CO:
         raise Http404
     return _list(request, co=co)
 
 
-def _list(request: HttpRequest, *, co: str) -> HttpResponse:
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+def _list(request: Visit, *, co: str) -> HttpResponse:
+    organisation = request.organisation
     form = NarrowForm(request.GET, organisation=organisation)
     chosen = form.cleaned_data if form.is_valid() else {}
     found = queries.listing(
@@ -63,17 +64,17 @@ def _list(request: HttpRequest, *, co: str) -> HttpResponse:
     return render(request, "initiatives/list.html", context)
 
 
-def read_initiative(request: HttpRequest, slug: str) -> tuple[Initiative, list[Initiative]]:
+def read_initiative(request: Visit, slug: str) -> tuple[Initiative, list[Initiative]]:
     """Return the initiative of this address and what grew from it; 404 where the visitor may not see it."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     found, grown = queries.initiative_and_grown(organisation=organisation, slug=slug)
     if found is None or not (found.listed or _is_inside(request, found)):
         raise Http404
     return found, grown
 
 
-def _is_inside(request: HttpRequest, found: Initiative) -> bool:
-    party = request.party  # type: ignore[attr-defined]  # set by the middleware
+def _is_inside(request: Visit, found: Initiative) -> bool:
+    party = request.party
     if party is None:
         return False
     member = Membership.objects.filter(organisation_id=found.organisation_id, initiative=found, party=party)
@@ -95,7 +96,7 @@ def inside(initiative: Initiative) -> dict[str, Any]:
     return shown | {"crumbs": [*shown["crumbs"], own]}
 
 
-def initiative(request: HttpRequest, slug: str) -> HttpResponse:
+def initiative(request: Visit, slug: str) -> HttpResponse:
     """Show an initiative: what is open now, what both sides promised, what was decided and done, what changed."""
     this, grown = read_initiative(request, slug)
     cards = [showing.question_card(question) for question in queries.questions_of(this)]
@@ -116,13 +117,13 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "motives": [Motive(key).label for key in this.motives],
         "citizen_roles": [CitizenRole(key).label for key in this.citizen_roles],
         "risk_total": len(Risk.values),
-        "citizens_shown": this.citizens if this.citizens >= 10 else None,  # type: ignore[attr-defined]  # annotated
+        "citizens_shown": shown_total(getattr(this, "citizens", 0)),
         "is_running": this.state in {"live", "assessing", "sustained"},
     }
     return render(request, "initiatives/initiative.html", context)
 
 
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: Visit, slug: str) -> HttpResponse:
     """Show who takes part, by side and role: names only of those who agreed, counts from ten on."""
     this, _grown = read_initiative(request, slug)
     counts = {(one.side, one.role): one for one in queries.role_counts(this)}
@@ -147,7 +148,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "initiatives/people.html", inside(this) | {"sides": sides})
 
 
-def why(request: HttpRequest, slug: str) -> HttpResponse:
+def why(request: Visit, slug: str) -> HttpResponse:
     """Show why this is done together, what could go wrong and what is done about it, and what the review found."""
     this, _grown = read_initiative(request, slug)
     checks = queries.risks_of(this)
@@ -162,8 +163,8 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "initiatives/why.html", context)
 
 
-def question(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def question(request: Visit, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """Lead to where a question is asked: the page of its block."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     found = get_object_or_404(Question, organisation=organisation, pk=id)
     return redirect(showing.address_of(found))

@@ -1,22 +1,22 @@
 """How promises were kept: read from the stored tallies, and from what is still open.
 
-These counts are of what the organisation did, not of people, so small ones are shown: a late answer is late also when
-it is the only one.
+Where fewer than ten people gave something, numbers are not shown (rule 15), but whether every promise was kept is:
+a late answer is late also when it is the only one.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
+from django.urls import reverse
 
 from alongside.core.contributions.models import Contribution, PromiseTally
 from alongside.core.contributions.rules import Kept, kept, quarter_of
 from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.kit import clock
-from alongside.kit.parts import Promises
 
 OLDEST = 10
 """How many of those that wait longest a page names."""
@@ -41,6 +41,18 @@ class Waiting:
     answer_overdue: int = 0
     acknowledgement: int = 0
     acknowledgement_overdue: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Longest:
+    """What waits for its answer about one question: since when, due when, how many contributions."""
+
+    title: str
+    initiative: str
+    link: str
+    first: datetime
+    due: date
+    count: int
 
 
 def tally_rows(*, organisation: Organisation, initiative: Initiative | None = None) -> list[Row]:
@@ -69,13 +81,28 @@ def waiting_now(*, organisation: Organisation, initiative: Initiative | None = N
     return Waiting(**counts)
 
 
-def oldest_open(*, organisation: Organisation, initiative: Initiative | None = None) -> list[Contribution]:
-    """Return those that wait longest for their answer, without their words."""
+def oldest_open(*, organisation: Organisation, initiative: Initiative | None = None) -> list[Longest]:
+    """Return the questions (or initiatives, where nothing was asked) whose answers are due first."""
     found = Contribution.objects.filter(organisation=organisation, state="received", answered_at__isnull=True)
     if initiative:
         found = found.filter(initiative=initiative)
-    shown = found.filter(initiative__listed=True).select_related("initiative", "question").defer("text", "body")
-    return list(shown.order_by("answer_by", "id")[:OLDEST])
+    groups = found.filter(initiative__listed=True).values(
+        "initiative__title", "initiative__slug", "question_id", "question__prompt"
+    )
+    rows = groups.annotate(first=Min("at"), due=Min("answer_by"), number=Count("id")).order_by("due", "first")[:OLDEST]
+    return [
+        Longest(
+            title=row["question__prompt"] or row["initiative__title"],
+            initiative=row["initiative__title"],
+            link=reverse("question", args=[row["question_id"]])
+            if row["question_id"]
+            else reverse("initiative", args=[row["initiative__slug"]]),
+            first=row["first"],
+            due=row["due"],
+            count=row["number"],
+        )
+        for row in rows
+    ]
 
 
 def kept_of(rows: Iterable[Row], *, promise: str, overdue: int = 0, quarter: date | None = None) -> Kept:
@@ -90,11 +117,6 @@ def kept_of(rows: Iterable[Row], *, promise: str, overdue: int = 0, quarter: dat
         merged[days][0] += on_time
         merged[days][1] += late
     return kept(((days, on_time, late) for days, (on_time, late) in merged.items()), overdue=overdue)
-
-
-def bar_of(summed: Kept, *, waiting: int) -> Promises:
-    """Return what the bar of promises draws; `waiting` are those not due yet."""
-    return Promises(kept=summed.kept, late=summed.late, waiting=waiting)
 
 
 def this_quarter() -> date:

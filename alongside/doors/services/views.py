@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,15 +19,16 @@ from alongside.core.services.measures import measure_chart
 from alongside.core.services.models import Outcome, Place, Service
 from alongside.core.services.queries import current_services, series
 from alongside.doors.initiatives import queries, showing
+from alongside.doors.visit import Visit
 from alongside.kit import parts
 
 PER_PAGE = 60
 RUNNING = ("live", "assessing", "sustained")
 
 
-def services(request: HttpRequest) -> HttpResponse:
+def services(request: Visit) -> HttpResponse:
     """List the services, with what goes on around each."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     found = current_services(organisation).annotate(
         running=Count("initiatives", filter=Q(initiatives__listed=True, initiatives__state__in=RUNNING))
     )
@@ -35,9 +36,9 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "services/services.html", {"page": page, "narrowing": "", "nav_current": "services"})
 
 
-def service(request: HttpRequest, slug: str) -> HttpResponse:
+def service(request: Visit, slug: str) -> HttpResponse:
     """Show a service: what should get better, whether it does, what goes on around it, who answers for it."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     this = get_object_or_404(Service.objects.select_related("owner", "place"), organisation=organisation, slug=slug)
     outcomes = Outcome.objects.filter(organisation=organisation, service=this, ended_on__isnull=True).order_by(
         "kind", "id"
@@ -65,9 +66,9 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "services/service.html", context)
 
 
-def measure(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def measure(request: Visit, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """Show one measure: its statement, its readings as a chart and a table, and what was done to move it."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     outcome = get_object_or_404(Outcome.objects.select_related("service"), organisation=organisation, pk=id)
     readings = list(series(outcome))
     actions = (
@@ -94,9 +95,9 @@ def measure(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # th
     return render(request, "services/measure.html", context)
 
 
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: Visit) -> HttpResponse:
     """List the places, and show them on a map where their position is known."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     found = Place.objects.filter(organisation=organisation).annotate(
         running=Count("initiatives", filter=Q(initiatives__listed=True, initiatives__state__in=RUNNING))
     )
@@ -123,9 +124,9 @@ def _points(rows: Any) -> list[parts.Place]:
     ]
 
 
-def place(request: HttpRequest, slug: str) -> HttpResponse:
+def place(request: Visit, slug: str) -> HttpResponse:
     """Show what goes on in a place and in its parts."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     this = get_object_or_404(Place.objects.select_related("parent"), organisation=organisation, slug=slug)
     within = Q(place=this) | Q(place__parent=this)
     going_on = Initiative.objects.filter(within, organisation=organisation, listed=True).select_related(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Case, OuterRef, Q, Subquery, Sum, When
 
 from alongside.core.accounts.models import Entry
 from alongside.core.contributions.models import Contribution
@@ -71,19 +71,14 @@ def load(*, organisation: Organisation, steps: Iterable[Step], start: UUID) -> R
             records.found.update((row.pk, row) for row in rows)
     if wanted := ids.get("theme"):
         _add_themes(records, organisation=organisation, ids=wanted)
-    if ids.get("question") or ids.get("initiative"):
-        _add_asked(
-            records,
-            organisation=organisation,
-            questions=ids.get("question", set()),
-            initiatives=ids.get("initiative", set()),
-        )
+    asked, begun = ids.get("question", set()), ids.get("initiative", set())
+    if asked or begun:
+        _add_asked(records, organisation=organisation, questions=asked, initiatives=begun)
     if wanted := ids.get("transaction"):
         _add_given(records, organisation=organisation, ids=wanted)
-    for key, row in records.found.items():
-        initiative = initiative_of(row)
-        if initiative is not None and not initiative.listed:
-            records.unlisted[key] = initiative.pk
+    records.unlisted |= {
+        key: one.pk for key, row in records.found.items() if (one := initiative_of(row)) and not one.listed
+    }
     return records
 
 
@@ -100,8 +95,9 @@ def initiative_of(row: Any) -> Initiative | None:
 
 def _contributions(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Contribution]:
     shown = Q(pk=start) | Q(public=True, state=Contribution.State.RECEIVED)
+    first = Case(When(pk=start, then=0), default=1)
     found = Contribution.objects.filter(shown, organisation=organisation, pk__in=ids)
-    return found.select_related("party", "question", "initiative").order_by("at", "id")[:MOST_VOICES]
+    return found.select_related("party", "question", "initiative").order_by(first, "at", "id")[:MOST_VOICES]
 
 
 def _recognitions(*, organisation: Organisation, ids: set[UUID], start: UUID) -> Iterable[Recognition]:
@@ -129,48 +125,32 @@ def _observations(*, organisation: Organisation, ids: set[UUID], start: UUID) ->
     )
 
 
+THEME = ("id", "title", "description", "contribution_count", "question_id")
+ANSWER = ("answers__verdict", "answers__why", "answers__decision_id", "answers__decision__state")
+OF = ("question__initiative_id", "question__initiative__listed")
+
+
 def _add_themes(records: Records, *, organisation: Organisation, ids: set[UUID]) -> None:
     """Read the themes of every question touched, so that small counts are hidden as they are on other pages."""
-    rows = Theme.objects.filter(
-        organisation=organisation,
-        question__in=Theme.objects.filter(organisation=organisation, pk__in=ids).values("question"),
-    ).values(
-        "id",
-        "title",
-        "description",
-        "contribution_count",
-        "question_id",
-        "question__initiative_id",
-        "question__initiative__listed",
-        "answers__verdict",
-        "answers__why",
-        "answers__decision_id",
-        "answers__decision__state",
-    )
+    touched = Theme.objects.filter(organisation=organisation, pk__in=ids).values("question")
+    rows = Theme.objects.filter(organisation=organisation, question__in=touched).values(*THEME, *ANSWER, *OF)
     counts: dict[UUID, dict[UUID, int]] = {}
     for row in rows:
         counts.setdefault(row["question_id"], {})[row["id"]] = row["contribution_count"]
-        if row["id"] not in ids:
-            continue
-        records.found[row["id"]] = Theme(
-            pk=row["id"],
-            title=row["title"],
-            description=row["description"],
-            question_id=row["question_id"],
-            contribution_count=row["contribution_count"],
-            organisation=organisation,
-        )
-        if not row["question__initiative__listed"]:
-            records.unlisted[row["id"]] = row["question__initiative_id"]
-        if row["answers__decision__state"] == Decision.State.PUBLISHED:
-            said = {
-                "verdict": Answer.Verdict(row["answers__verdict"]).label,
-                "why": row["answers__why"],
-                "theme": row["title"],
-            }
-            records.answers.setdefault(row["answers__decision_id"], []).append(said)
+        if row["id"] in ids:
+            _add_theme(records, row, organisation=organisation)
     for group in counts.values():
         records.counts.update(suppressed(group))
+
+
+def _add_theme(records: Records, row: dict[str, Any], *, organisation: Organisation) -> None:
+    records.found[row["id"]] = Theme(organisation=organisation, **{name: row[name] for name in THEME})
+    if not row["question__initiative__listed"]:
+        records.unlisted[row["id"]] = row["question__initiative_id"]
+    if row["answers__decision__state"] == Decision.State.PUBLISHED:
+        verdict = Answer.Verdict(row["answers__verdict"]).label
+        said = {"verdict": verdict, "why": row["answers__why"], "theme": row["title"]}
+        records.answers.setdefault(row["answers__decision_id"], []).append(said)
 
 
 def _add_asked(records: Records, *, organisation: Organisation, questions: set[UUID], initiatives: set[UUID]) -> None:

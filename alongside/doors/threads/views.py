@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,26 +20,27 @@ from alongside.doors.threads.forms import CodeForm, WithdrawForm
 from alongside.doors.threads.heading import heading_of
 from alongside.doors.threads.records import KINDS, Records, initiative_of, load
 from alongside.doors.threads.telling import tell
+from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
 RECEIPT, HALF_AN_HOUR = "receipt", 1800
 """A signed cookie that lets whoever showed the code of a receipt read their own words, on this path, for a while."""
 
 
-def _shown_receipt(request: HttpRequest) -> str:
+def _shown_receipt(request: Visit) -> str:
     return str(request.get_signed_cookie(RECEIPT, default="", salt=RECEIPT, max_age=HALF_AN_HOUR))
 
 
-def _is_giver(request: HttpRequest, contribution: Contribution) -> bool:
-    party = request.party  # type: ignore[attr-defined]  # set by the middleware
+def _is_giver(request: Visit, contribution: Contribution) -> bool:
+    party = request.party
     return (party is not None and contribution.party_id == party.pk) or _shown_receipt(request) == str(contribution.pk)
 
 
-def thread(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def thread(request: Visit, kind: str, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """Show one thread both ways, from the first word to what is measured; each sees what they may see."""
     if kind not in KINDS:
         raise Http404
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     back, onward = thread_both_ways(record=KINDS[kind](pk=id, organisation=organisation))
     steps = [*onward, *back[1:]]
     records = load(organisation=organisation, steps=steps, start=id)
@@ -62,9 +63,9 @@ def thread(request: HttpRequest, kind: str, id: UUID) -> HttpResponse:  # noqa: 
     return response
 
 
-def _open_to(request: HttpRequest, *, records: Records, own: UUID | None) -> set[UUID]:
+def _open_to(request: Visit, *, records: Records, own: UUID | None) -> set[UUID]:
     """Return the initiatives not shown to everybody that this reader may see: as giver, member or officer."""
-    party = request.party  # type: ignore[attr-defined]  # set by the middleware
+    party = request.party
     seen = {records.found[own].initiative_id} if own else set()
     if party is None:
         return seen
@@ -83,11 +84,11 @@ def _crumbs(row: Any) -> dict[str, Any]:
     return {"crumbs": [(initiative.title, reverse("initiative", args=[initiative.slug]))], "initiative": initiative}
 
 
-def thread_by_code(request: HttpRequest) -> HttpResponse:
+def thread_by_code(request: Visit) -> HttpResponse:
     """Ask for the code on a receipt, and lead to what became of the contribution that it was given for."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+        organisation = request.organisation
         found = contribution_of_code(organisation=organisation, code=form.cleaned_data["code"])
         if found is not None:
             response = redirect("thread", kind="contribution", id=found.pk)
@@ -109,7 +110,7 @@ def thread_by_code(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def forget(request: HttpRequest) -> HttpResponse:
+def forget(request: Visit) -> HttpResponse:
     """Forget the receipt that was shown on this computer."""
     response = redirect("thread_by_code")
     response.delete_cookie(RECEIPT, path=reverse("thread_by_code"), samesite="Lax")
@@ -117,16 +118,16 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def withdraw(request: Visit, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """Take back what one gave: signed in, or with the code of the receipt."""
-    organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
+    organisation = request.organisation
     contribution = Contribution.objects.filter(organisation=organisation, pk=id).first()
     if contribution is None:
         raise Http404
     form = WithdrawForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else ""
     try:
-        withdraw_contribution(contribution=contribution, actor=request.party, code=code)  # type: ignore[attr-defined]  # as above
+        withdraw_contribution(contribution=contribution, actor=request.party, code=code)
         messages.success(request, _("Taken back. It stays counted as taken back; its words are shown to nobody."))
     except Refused as refused:
         messages.error(request, refused.message)

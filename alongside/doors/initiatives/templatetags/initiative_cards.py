@@ -1,4 +1,4 @@
-"""The card of an initiative, as lists on several doors draw it."""
+"""The card of an initiative and how its promises went, as several doors draw them."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
+from alongside.kit.parts import Promises
+from alongside.kit.suppression import LEAST
 
 register = template.Library()
 SIDES = {"live": "together", "assessing": "citizens", "sustained": "together"}
@@ -18,3 +20,9 @@ def initiative_card(one: Initiative, *, level: int = 3) -> dict[str, Any]:
     kicker = f"{one.method.title} · {one.get_state_display()}"
     foot = _("%(service)s%(where)s") % {"service": one.service.name, "where": where}
     return {"one": one, "level": level, "shown_side": SIDES.get(one.state, "public"), "kicker": kicker, "foot": foot}
+
+
+@register.inclusion_tag("initiatives/kept.html")
+def kept_promises(shown: Promises) -> dict[str, Any]:
+    """Draw how promises were kept; where fewer than ten were made, say it in words without numbers (rule 15)."""
+    return {"shown": shown, "in_numbers": shown.total >= LEAST or not shown.total}
