@@ -23,31 +23,26 @@ def run(options: Namespace) -> int:
     from django.conf import settings
     from django.core.management import call_command
 
-    from alongside.core.organisations.models import Organisation
-
     call_command("migrate", verbosity=0, interactive=False)
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         call_command("collectstatic", verbosity=0, interactive=False)
-    if options.demo and not Organisation.objects.exists():
-        from alongside.doors.cli import seed
-
-        seed.make_town()
     address = f"http://localhost:{options.port}"
     os.environ.setdefault("SITE_ADDRESS", address)
-    if options.demo:
-        print(_how_to_sign_in(address), flush=True)
-    else:
-        print(f"Serving {address}", flush=True)
+    print(_begin_town(address) if options.demo else f"Serving {address}", flush=True)
     return _serve(options)
 
 
-def _how_to_sign_in(address: str) -> str:
-    from alongside.doors.cli import seed
+def _begin_town(address: str) -> str:
+    """Make the demonstration town where the database is new; return how to look around."""
+    from alongside.core.organisations.models import Organisation
+    from alongside.doors.cli.seed import how_to_sign_in
+    from alongside.doors.town.town import make_town
 
-    rows = "\n".join(f"  {who:14} {email}" for who, email in seed.SIGN_IN.items())
+    if not Organisation.objects.exists():
+        print("Making the demonstration town: a year of life takes about a minute.", flush=True)
+        make_town()
     return (
-        f"\nThe demonstration town is at {address}\n\nSign in with one of these addresses "
-        f"and the password “{seed.PASSWORD}”:\n{rows}\n\n"
+        f"\nThe demonstration town is at {address}\n\n{how_to_sign_in()}\n\n"
         "Nobody in it is real. Nothing that you do leaves this machine. Ctrl-C stops it.\n"
     )
 

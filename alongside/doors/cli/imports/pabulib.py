@@ -27,7 +27,10 @@ def run(options: Namespace) -> int:
     bar = _Bar(large=file.ballots.voters >= LARGE)
     try:
         initiative = import_election(
-            organisation=_organisation(options.organisation), file=file, data=data, name=Path(options.file).name,
+            organisation=_organisation(options.organisation),
+            file=file,
+            data=data,
+            name=Path(options.file).name,
             progress=bar.show,
         )
     finally:
@@ -63,7 +66,9 @@ class _Bar:
         if not self.large or not total:
             return
         full = WIDTH * done // total
-        print(f"\r[{'#' * full}{' ' * (WIDTH - full)}] {done:,} of {total:,} ballots", end="", file=sys.stderr, flush=True)
+        print(
+            f"\r[{'#' * full}{' ' * (WIDTH - full)}] {done:,} of {total:,} ballots", end="", file=sys.stderr, flush=True
+        )
         self.shown = True
 
     def end(self) -> None:

@@ -77,18 +77,21 @@ class _Life:
 
 
 def live_through(
-    *, organisation: Organisation, people: Sequence[Party], service: Service, random: random_module.Random, start: datetime
+    *, organisation: Organisation, people: Sequence[Party], service: Service, random: random_module.Random, start: datetime,
+    until: datetime | None = None, title: str = "Our streets, our £240,000",
 ) -> Initiative:
     """Live a participatory budget from the pot to the first winner that stands, and return its initiative.
 
     `people`: at least thirteen parties; the first five play the public side. `start`: the day on which it begins; the
-    whole takes 200 days.
+    whole takes 200 days; `until` ends it sooner, with the vote still open.
     """
     life = _Life(organisation=organisation, people=people, service=service, random=random, start=start)
     with life.at(0):
-        initiative = _begin(life)
+        initiative = _begin(life, title)
     proposals = _propose(life, initiative)
     poll = _vote(life, initiative, proposals)
+    if until is not None and life.start + timedelta(days=120) > until:
+        return initiative
     with life.at(120):
         close_poll(poll=poll, actor=life.who("steering_officer"))
         actions.close_stage(initiative=initiative, key="vote", actor=life.who("steering_officer"))
@@ -107,11 +110,11 @@ def _again(poll: Poll) -> Poll:
     return Poll.objects.select_related("question__initiative__organisation").get(pk=poll.pk)
 
 
-def _begin(life: _Life) -> Initiative:
+def _begin(life: _Life, title: str) -> Initiative:
     lead = life.officers[0]
     _measure(life)
     initiative = actions.start_initiative(
-        service=life.service, method_key=METHOD.key, title="Our streets, our £240,000", actor=None,
+        service=life.service, method_key=METHOD.key, title=title, actor=None,
         summary="£240,000 for parks, streets and squares. Residents propose, check and choose.",
         place=life.places[0].parent if life.places else None,
     )

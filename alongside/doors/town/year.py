@@ -1,0 +1,82 @@
+"""A year of the town: what was asked, decided and done, one thing growing out of another."""
+
+import random
+from datetime import datetime, timedelta
+
+from alongside.core.decisions.models import Decision
+from alongside.core.initiatives.actions import start_initiative
+from alongside.core.initiatives.models import Initiative
+from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
+from alongside.core.services.models import Service
+from alongside.doors.town.people import People
+from alongside.kit import clock
+from alongside.methods.design.user_consultation import demo as consultation
+from alongside.methods.design.user_consultation import demo_words as words
+from alongside.methods.prioritisation.participatory_budget import demo as budget
+
+# Which script, about which service, how many days ago it began, and how many answered.
+CONSULTATIONS = (
+    (words.SUNDAYS, "Library", 330, 140),
+    (words.COMPANY, "Meals at home", 205, 120),
+    (words.LAMPS, "Streets and pavements", 100, 110),
+    (words.POOL, "Leisure centre", 58, 70),
+    (words.BREAKS, "Carers' line", 19, 45),
+)
+
+
+def live_the_year(
+    *, organisation: Organisation, people: People, services: dict[str, Service], chance: random.Random, end: datetime
+) -> None:
+    """Live through the year that ends at `end`; what would come later has not happened yet."""
+    lived: dict[str, Initiative] = {}
+    for script, name, ago, answers in CONSULTATIONS:
+        lived[name] = consultation.live_through(
+            organisation=organisation,
+            people=_cast(people, chance),
+            service=services[name],
+            random=chance,
+            start=end - timedelta(days=ago),
+            until=end,
+            script=script,
+            answers=answers,
+        )
+    for ago, title in ((375, "Our streets, last year"), (109, "Our streets, our choice")):
+        budget.live_through(
+            organisation=organisation,
+            people=_budget_cast(people, chance),
+            service=services["Parks and greens"],
+            random=chance,
+            start=end - timedelta(days=ago),
+            until=end,
+            title=title,
+        )
+    _begin_what_grew(lived["Meals at home"], services["Meals at home"], people, end)
+
+
+def _cast(people: People, chance: random.Random) -> list[Party]:
+    """The same three officers each time, two residents who watch, and everybody else in another order."""
+    officers = [people.officers[key] for key in ("lead", "analyst", "decider")]
+    watchers = [people.visitor, people.residents[1]]
+    rest = people.residents[2:]
+    return [*officers, *watchers, *chance.sample(rest, len(rest))]
+
+
+def _budget_cast(people: People, chance: random.Random) -> list[Party]:
+    keys = ("steering_officer", "checker", "returning_officer", "decider", "care_lead")
+    return [*(people.officers[key] for key in keys), people.visitor, *chance.sample(people.residents[1:], 150)]
+
+
+def _begin_what_grew(meals: Initiative, service: Service, people: People, end: datetime) -> None:
+    """What was decided about meals has grown into the idea of a round that neighbours run themselves."""
+    decision = Decision.objects.get(question__initiative=meals, state="published")
+    with clock.at(end - timedelta(days=12)):
+        start_initiative(
+            service=service,
+            method_key="meals_on_wheels",
+            title="The Millside round",
+            summary="Neighbours who carry meals now want to run the round themselves.",
+            problem="We know the doors. Let us draw up the list.",
+            actor=people.officers["care_lead"],
+            grew_from=decision,
+        )
