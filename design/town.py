@@ -62,7 +62,7 @@ GREENS = (
 SERVICES = (
     ("Millbrook Library", (-60, 200), "Books, a warm room, and someone to ask"),
     ("Mill Lane Leisure Centre", (300, -480), "Two pools and a hall"),
-    ("Meals at Home kitchen", (-640, -640), "A meal, a face, a check"),
+    ("Meals at Home kitchen", (-760, -660), "A meal, a face, a check"),
     ("Orchard Hill Health Centre", (560, 640), "Doctors, nurses and a pharmacy"),
     ("Brookside Primary School", (-1010, 180), "For children from 4 to 11"),
     ("Station Community Hall", (860, 210), "Rooms for groups, on the day or by the year"),
@@ -71,7 +71,7 @@ SERVICES = (
     ("Northgate housing office", (-520, 940), "Repairs, tenancies, advice"),
     ("Eastfield day centre", (1180, -620), "Company and care for older people"),
     ("Street care depot", (980, -160), "Streets, bins, lights and trees"),
-    ("Weirbridge youth club", (-560, -880), "Evenings for those from 11 to 19"),
+    ("Weirbridge youth club", (-360, -960), "Evenings for those from 11 to 19"),
 )
 
 
@@ -171,6 +171,24 @@ def feature(shape: BaseGeometry, **properties: object) -> dict[str, object]:
     return {"type": "Feature", "properties": properties, "geometry": mapping(shape)}
 
 
+def built(
+    cells: list[Polygon], *, roads: list[LineString], kept_free: BaseGeometry
+) -> tuple[list[BaseGeometry], list[Polygon]]:
+    """Lay the streets of every neighbourhood, and build along them where nothing else is."""
+    streets: list[BaseGeometry] = []
+    houses: list[Polygon] = []
+    no_houses = unary_union([kept_free, *[road.buffer(20) for road in roads]])
+    for cell, (_, _, angle, gaps, _) in zip(cells, NEIGHBOURHOODS, strict=True):
+        lines = streets_of(cell, angle=angle, gaps=gaps)
+        clipped = unary_union(lines).difference(kept_free)
+        streets += [line for line in get_parts(clipped) if line.length > 45]
+        grid = unary_union([*lines, *roads, cell.exterior])
+        for block in polygonize(grid):
+            if cell.contains(block.representative_point()) and 3000 < block.area < 60_000:
+                houses += [one for one in houses_of(block) if not one.intersects(no_houses)]
+    return streets, houses
+
+
 def ground() -> list[dict[str, object]]:
     """Draw everything beneath: areas, greens, water, railway, streets, houses, roads, in the order to be painted."""
     cells = areas()
@@ -181,21 +199,7 @@ def ground() -> list[dict[str, object]]:
     roads = [curve(points, steps=4).simplify(4) for points in ROADS]
     rail = curve(RAILWAY, steps=4).simplify(4)
     kept_free = unary_union([water.buffer(14), rail.buffer(18), *[green.buffer(6) for green in greens]])
-    streets: list[BaseGeometry] = []
-    houses: list[Polygon] = []
-    around_roads = unary_union([road.buffer(20) for road in roads])
-    for cell, (_, _, angle, gaps, _) in zip(cells, NEIGHBOURHOODS, strict=True):
-        lines = streets_of(cell, angle=angle, gaps=gaps)
-        clipped = unary_union(lines).difference(kept_free)
-        streets += [line for line in get_parts(clipped) if line.length > 45]
-        grid = unary_union([*lines, *roads, cell.exterior])
-        for block in polygonize(grid):
-            if cell.contains(block.representative_point()) and 3000 < block.area < 60_000:
-                houses += [
-                    one
-                    for one in houses_of(block)
-                    if not one.intersects(kept_free) and not one.intersects(around_roads)
-                ]
+    streets, houses = built(cells, roads=roads, kept_free=kept_free)
     names = [name for name, *_ in GREENS]
     return [
         *[feature(put(cell.segmentize(300)), kind="area", name=one[0])

@@ -51,14 +51,7 @@ def import_services(
     Refuses the whole file while one field of it is wrong. What the file does not name is left alone, and a service that
     the file calls inactive or defunct is ended, not removed. Words changed here by hand are not overwritten.
     """
-    if directory.problems:
-        first = "; ".join(str(one) for one in directory.problems[:3])
-        count = len(directory.problems)
-        raise Refused(
-            ngettext("%(count)s thing must be mended: %(first)s", "%(count)s things must be mended: %(first)s", count)
-            % {"count": count, "first": first},
-            "file",
-        )
+    _refuse_problems(directory)
     keys = [record["id"].lower() for record in directory.services]
     known = {
         one.standard_id: one
@@ -77,6 +70,15 @@ def import_services(
             tally["added"] += 1
         progress(done, len(keys))
     return Imported(**tally, kept=tuple(kept), notes=directory.notes)
+
+
+def _refuse_problems(directory: Directory) -> None:
+    if not directory.problems:
+        return
+    first = "; ".join(str(one) for one in directory.problems[:3])
+    count = len(directory.problems)
+    words = ngettext("%(count)s thing must be mended: %(first)s", "%(count)s things must be mended: %(first)s", count)
+    raise Refused(words % {"count": count, "first": first}, "file")
 
 
 def columns_of(record: Record) -> dict[str, str]:

@@ -61,6 +61,7 @@ class DepthForm(forms.Form):
     """How deep a way of working together goes."""
 
     use_required_attribute = False
+    inline = False
 
     rung = forms.TypedChoiceField(
         label=_("Who decides?"), choices=list(enumerate(words.RUNGS)), coerce=int, widget=forms.RadioSelect
@@ -91,6 +92,7 @@ class CouldForm(forms.Form):
     """Could we? With the reason, and five ratings that need not all be given."""
 
     use_required_attribute = False
+    inline = True
 
     could = forms.ChoiceField(label=_("Could we?"), choices=Could.choices, widget=forms.RadioSelect)
     reason = forms.CharField(

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.core.explorer import actions, queries, rules
+from alongside.core.explorer import actions, queries, rules, words
 from alongside.core.explorer.cases import FIELD, SOURCES, cases_of
 from alongside.core.explorer.models import ExplorerAnswer, ExplorerSheet
-from alongside.core.initiatives.methods import KINDS
+from alongside.core.initiatives.methods import KINDS, catalogue
 from alongside.core.people.models import Party
 from alongside.core.services.models import Service
 from alongside.core.services.queries import current_services
@@ -74,10 +74,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     side_form = SideForm(posted, sides=sides) if sheet is None and len(sides) > 1 else None
     own = queries.own_answers(sheet)
-    forms = {
-        cell.method.key: AnswerForm(posted, method=cell.method, current=own.get(cell.method.key))
-        for cell in queries.service_maps([service])[0].cells
-    }
+    forms = {one.key: AnswerForm(posted, method=one, current=own.get(one.key)) for one in catalogue()}
     if posted is not None and (side_form is None or side_form.is_valid()):
         side = sheet.side if sheet else side_form.cleaned_data["side"] if side_form else sides[0]
         kept, wrong = _keep(sheet=actions.begin_sheet(service=service, party=party, side=side), forms=forms)
@@ -85,18 +82,16 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         if not wrong:
             return redirect("explorer_service", slug=slug)
         side_form = None
-    context = {
-        "service": service,
-        "crumbs": _crumbs((service.name, reverse("explorer_service", args=[slug]))),
-        "sheet": sheet,
-        "side_form": side_form,
-        "forms": list(forms.values()),
-        "bays": [
-            (bay.question, [forms[row.cell.method.key] for row in bay.rows])
-            for bay in shown.bays(queries.service_maps([service])[0])
-        ],
-    }
+    context = {"sheet": sheet, "side_form": side_form} | _answer_context(service=service, forms=forms)
     return render(request, "explorer/answer.html", context)
+
+
+def _answer_context(*, service: Service, forms: dict[str, AnswerForm]) -> dict[str, Any]:
+    bays = [
+        (words.KIND_QUESTIONS[kind], [form for form in forms.values() if form.method.kind == kind]) for kind in KINDS
+    ]
+    crumbs = _crumbs((service.name, reverse("explorer_service", args=[service.slug])))
+    return {"service": service, "crumbs": crumbs, "forms": list(forms.values()), "bays": bays}
 
 
 def _keep(*, sheet: ExplorerSheet, forms: dict[str, AnswerForm]) -> tuple[int, int]:

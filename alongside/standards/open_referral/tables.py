@@ -62,6 +62,7 @@ def _hang(
 
 
 def _rows(data: bytes, *, table: str, shape: str, notes: list[str], problems: list[Problem]) -> Iterator[Row]:
+    """Give each row of a table with its line, its empty cells left out; a row that is too long is a problem."""
     if not data.strip():
         return
     text, note = decoded(data)
@@ -69,33 +70,28 @@ def _rows(data: bytes, *, table: str, shape: str, notes: list[str], problems: li
         notes.append(f"{table}.csv: {note}")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        names = [name.strip() for name in next(reader, [])]
-        if "id" not in names:
-            raise Refused(
-                f"{table}.csv, line 1: there is no column id; the first line must name the columns"
-                + (" (it seems to be parted by semicolons: save it with commas)." if ";" in "".join(names) else "."),
-                "file",
-            )
+        names = _column_names(next(reader, []), table=table)
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            line = reader.line_num
-            if len(cells) > len(names):
-                where = f"{table}.csv, line {line}"
-                problems.append(
-                    Problem(where, f"it has {len(cells)} cells for {len(names)} columns; quote the commas.")
-                )
-                continue
-            yield (
-                line,
-                {
-                    name: _value(name, cell.strip(), shape)
-                    for name, cell in zip(names, cells, strict=False)
-                    if cell.strip()
-                },
-            )
-    except csv.Error as wrong:
-        raise Refused(f"{table}.csv, line {reader.line_num}: this is not CSV ({wrong}).", "file") from None
+            filled = [cell.strip() for cell in cells]
+            if len(filled) > len(names):
+                where = f"{table}.csv, line {reader.line_num}"
+                wrong = f"it has {len(filled)} cells for {len(names)} columns; quote the commas."
+                problems.append(Problem(where, wrong))
+            elif any(filled):
+                pairs = zip(names, filled, strict=False)
+                yield reader.line_num, {name: _value(name, cell, shape) for name, cell in pairs if cell}
+    except csv.Error as wrong_csv:
+        raise Refused(f"{table}.csv, line {reader.line_num}: this is not CSV ({wrong_csv}).", "file") from None
+
+
+def _column_names(cells: list[str], *, table: str) -> list[str]:
+    """Return the names of the columns. Refuses a first line without one called id: it is not a line of names."""
+    names = [cell.strip() for cell in cells]
+    if "id" not in names:
+        parted = " (it seems to be parted by semicolons: save it with commas)" if ";" in "".join(names) else ""
+        first = f"{table}.csv, line 1: there is no column id; the first line must name the columns{parted}."
+        raise Refused(first, "file")
+    return names
 
 
 def _value(name: str, cell: str, shape: str) -> Any:

@@ -167,7 +167,7 @@ def test_reasons_are_shown_without_order_or_name_from_three_on(service: Service)
 def deepen(service: Service, side: str, **said: object) -> None:
     usual: dict[str, object] = {"rung": 6, "promises": rules.PROMISES, "loop": rules.LOOP, "evidence": 3}
     for one in answer(service, "embedded", "embedded", "embedded", side=side):
-        actions.say_how_deep(sheet=one, method_key=METHOD, **{**usual, **said})  # type: ignore[arg-type]
+        actions.say_how_deep(sheet=one, method_key=METHOD, **{**usual, **said})
 
 
 def test_depth_is_the_lower_of_the_two_sides(service: Service) -> None:

@@ -12,7 +12,6 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.services.directory import Imported, import_services, records_of
 from alongside.core.services.models import Place, Service
-from alongside.doors.cli.main import main
 from alongside.kit.refused import Refused
 from alongside.standards.open_referral import read, read_path, write_page
 
@@ -120,35 +119,3 @@ def test_what_goes_out_is_what_came_in_with_our_changes_and_holds_against_the_sc
     assert [[error.message for error in validator.iter_errors(one)] for one in page["contents"]] == [[], [], []]
     assert [one["name"] for one in page["contents"]] == ["Mill Library", "Ours", "Talking it through"]
     assert page["contents"][0]["colour"] == "red"
-
-
-def test_the_command_imports_and_says_so(
-    town: Organisation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "services.json"
-    file.write_text(json.dumps(LIBRARY))
-    main(["import", "open-referral", str(file)])
-    assert capsys.readouterr() == (
-        "1 added, 0 changed, 0 as before.\n",
-        "note: Kept as they are, though the standard does not know them: service.colour.\n",
-    )
-    main(["export", "open-referral"])
-    assert json.loads(capsys.readouterr().out)["contents"][0] == LIBRARY
-
-
-def test_the_command_names_every_field_to_mend_and_leaves_with_2(
-    town: Organisation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "services.json"
-    file.write_text(json.dumps({"id": ID, "name": "", "status": "shut"}))
-    with pytest.raises(SystemExit) as stopped:
-        main(["import", "open-referral", str(file)])
-    assert (stopped.value.code, capsys.readouterr()) == (
-        2,
-        (
-            "2 to mend; nothing was imported.\n",
-            "name: it is missing; write it.\n"
-            "status: this is “shut”; write one of active, inactive, defunct, temporarily closed.\n",
-        ),
-    )
-    assert Service.objects.count() == 0

@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from alongside.doors.cli.imports.open_referral import _organisation
+from alongside.doors.cli.imports.open_referral import organisation_named
 
 HELP = "write the services in Open Referral UK form"
 
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     from alongside.core.services.models import Service
     from alongside.standards.open_referral import write_csv, write_page
 
-    services = Service.objects.filter(organisation=_organisation(options.organisation))
+    services = Service.objects.filter(organisation=organisation_named(options.organisation))
     records = records_of(list(services.select_related("owner", "place").order_by("name", "id")))
     sys.stdout.write(write_csv(records) if options.csv else write_page(records, size=max(len(records), 1)))
     return 0

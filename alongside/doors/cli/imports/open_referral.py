@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
         print(f"{len(directory.services)} services, nothing to mend.")
         return 0
     done = import_services(
-        organisation=_organisation(options.organisation), directory=directory, actor=None, progress=_progress
+        organisation=organisation_named(options.organisation), directory=directory, actor=None, progress=_progress
     )
     for kept in done.kept:
         print(f"note: kept as changed here: {kept}", file=sys.stderr)
@@ -48,7 +48,8 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _organisation(slug: str):  # type: ignore[no-untyped-def]  # The model can be imported only once Django is set up.
+def organisation_named(slug: str):  # type: ignore[no-untyped-def]  # The model can be imported only once Django is set up.
+    """Return the organisation of that short name, or the only one. Refuses, naming them, where it cannot tell."""
     from alongside.core.organisations.models import Organisation
 
     found = list(Organisation.objects.filter(slug=slug) if slug else Organisation.objects.all()[:2])

@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from alongside.core.explorer import actions
@@ -169,6 +170,11 @@ def test_only_an_officer_sees_the_button_and_may_press_it(library: Service, clie
     assert Initiative.objects.count() == 0
     signed_in(client, person(library.organisation, staff=True))
     assert "Start it as an idea" in page(client, "/explorer/library/open_space/")
+    begun = client.post("/explorer/library/open_space/", {"start": "1"})
+    again = client.post("/explorer/library/open_space/", {"start": "1"})
+    idea = Initiative.objects.get()
+    assert (idea.state, idea.method_key, idea.title) == ("idea", "open_space", "Open space for Library")
+    assert begun["Location"] == again["Location"] == reverse("initiative", args=[idea.slug])
 
 
 @pytest.mark.parametrize("address", ["/explorer/nowhere/", "/explorer/library/palmistry/", "/explorer/nowhere/answer/"])

@@ -78,7 +78,7 @@ def test_where_the_others_changed_as_much_nothing_is_claimed() -> None:
 )
 def test_a_design_without_its_readings_is_a_mistake(design: Design, others: object) -> None:
     with pytest.raises(ValueError, match="reading"):
-        claim(before=LITTLE, after=MUCH, better="up", design=design, others=others)  # type: ignore[arg-type]
+        claim(before=LITTLE, after=MUCH, better="up", design=design, others=others)
 
 
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))

@@ -15,7 +15,7 @@ SERIES = st.lists(st.integers(-1000, 1000), min_size=12, max_size=40)
 
 
 def found(values: list[float], **options: object) -> list[tuple[str, int, tuple[int, ...]]]:
-    return [(one.signal.value, one.direction, one.points) for one in xmr(values, **options).findings]  # type: ignore[arg-type]
+    return [(one.signal.value, one.direction, one.points) for one in xmr(values, **options).findings]
 
 
 def test_limits_are_the_mean_and_2_66_mean_moving_ranges() -> None:
@@ -47,8 +47,8 @@ def test_one_point_outside() -> None:
 def test_a_point_on_the_limit_is_inside() -> None:
     limits = limits_of([Fraction(value) for value in ALTERNATING])
     assert (limits.upper, limits.lower) == (Fraction("16.32"), Fraction("5.68"))
-    assert found([*ALTERNATING, Fraction("16.32")], baseline=12) == []  # type: ignore[list-item]
-    assert found([*ALTERNATING, Fraction("16.33")], baseline=12) == [("outside", 1, (12,))]  # type: ignore[list-item]
+    assert found([*ALTERNATING, Fraction("16.32")], baseline=12) == []
+    assert found([*ALTERNATING, Fraction("16.33")], baseline=12) == [("outside", 1, (12,))]
 
 
 def test_seven_on_one_side_is_a_shift_and_six_is_not() -> None:
