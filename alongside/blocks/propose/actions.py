@@ -110,9 +110,7 @@ def _index(proposal: Proposal) -> None:
     Word.objects.filter(organisation_id=proposal.organisation_id, proposal=proposal).delete()
     words = rules.words_of(f"{proposal.title} {proposal.summary} {proposal.where}")
     Word.objects.bulk_create(
-        Word(
-            organisation_id=proposal.organisation_id, proposal=proposal, question_id=proposal.question_id, word=word
-        )
+        Word(organisation_id=proposal.organisation_id, proposal=proposal, question_id=proposal.question_id, word=word)
         for word in sorted(words)
     )
 
@@ -151,8 +149,15 @@ def move_proposal(*, proposal: Proposal, after: str, by: Party | None, reason: s
 
 @transaction.atomic
 def change_proposal(
-    *, proposal: Proposal, actor: Party | None, title: str, summary: str, text: str, picture: Any = None,
-    picture_alt: str = "", **details: Any,
+    *,
+    proposal: Proposal,
+    actor: Party | None,
+    title: str,
+    summary: str,
+    text: str,
+    picture: Any = None,
+    picture_alt: str = "",
+    **details: Any,
 ) -> Proposal:
     """Change a proposal, by its proposer or the steering group, until it has been checked."""
     proposal = locked(proposal)

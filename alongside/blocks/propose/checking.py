@@ -28,7 +28,10 @@ def suggest_merge(*, source: Proposal, target: Proposal, why: str, actor: Party)
     try:
         with transaction.atomic():
             merge = Merge.objects.create(
-                organisation_id=source.organisation_id, source=source, target=target, suggested_by=actor,
+                organisation_id=source.organisation_id,
+                source=source,
+                target=target,
+                suggested_by=actor,
                 why=why.strip()[:300],
             )
     except IntegrityError:
@@ -70,9 +73,11 @@ def refuse_merge(*, merge: Merge, actor: Party) -> Merge:
 
 
 def _open_merge(merge: Merge) -> Merge:
-    merge = Merge.objects.select_for_update(of=("self",)).select_related(
-        "source__contribution", "target__contribution", "source__question"
-    ).get(pk=merge.pk)
+    merge = (
+        Merge.objects.select_for_update(of=("self",))
+        .select_related("source__contribution", "target__contribution", "source__question")
+        .get(pk=merge.pk)
+    )
     if merge.done_at or merge.refused_at:
         raise Refused(_("This suggestion has been answered already."))
     return merge
@@ -99,9 +104,7 @@ def _join(*, merge: Merge, actor: Party) -> None:
 
 
 @transaction.atomic
-def appraise_proposal(
-    *, proposal: Proposal, feasible: bool, cost: int | None, reason: str, actor: Party
-) -> Appraisal:
+def appraise_proposal(*, proposal: Proposal, feasible: bool, cost: int | None, reason: str, actor: Party) -> Appraisal:
     """Say whether a proposal can be done, what it costs (minor units), and why; a later one replaces it."""
     require("propose.appraise", party=actor, initiative=proposal.question.initiative)
     proposal = locked(proposal)
@@ -112,16 +115,18 @@ def appraise_proposal(
     if feasible and not cost:
         raise Refused(_("Say what it costs."), "checked_cost")
     appraisal = Appraisal.objects.create(
-        organisation_id=proposal.organisation_id, proposal=proposal, feasible=feasible, cost=cost,
-        reason=reason.strip(), by=actor,
+        organisation_id=proposal.organisation_id,
+        proposal=proposal,
+        feasible=feasible,
+        cost=cost,
+        reason=reason.strip(),
+        by=actor,
     )
     proposal.checked_cost = cost
     proposal.save(update_fields=["checked_cost"])
     after = Status.FEASIBLE if feasible else Status.NOT_FEASIBLE
     move_proposal(proposal=proposal, after=after, by=actor, reason=reason)
-    write_audit(
-        act="appraise_proposal", record=appraisal, actor=actor, after={"feasible": feasible, "cost": cost}
-    )
+    write_audit(act="appraise_proposal", record=appraisal, actor=actor, after={"feasible": feasible, "cost": cost})
     return appraisal
 
 
@@ -153,8 +158,10 @@ def answer_appeal(*, asked: Appeal, upheld: bool, answer: str, actor: Party, cos
 
     Upheld, the proposal can be done after all and needs a cost.
     """
-    asked = Appeal.objects.select_for_update(of=("self",)).select_related("appraisal__proposal__question__initiative").get(
-        pk=asked.pk
+    asked = (
+        Appeal.objects.select_for_update(of=("self",))
+        .select_related("appraisal__proposal__question__initiative")
+        .get(pk=asked.pk)
     )
     proposal = asked.appraisal.proposal
     require("propose.appraise", party=actor, initiative=proposal.question.initiative)
@@ -166,9 +173,7 @@ def answer_appeal(*, asked: Appeal, upheld: bool, answer: str, actor: Party, cos
         raise Refused(_("Say why, to the person who asked."), "answer")
     asked.upheld, asked.answer, asked.answered_by, asked.answered_at = upheld, answer.strip(), actor, clock.now()
     asked.save(update_fields=["upheld", "answer", "answered_by", "answered_at"])
-    appraise_proposal(
-        proposal=proposal, feasible=upheld, cost=cost if upheld else None, reason=answer, actor=actor
-    )
+    appraise_proposal(proposal=proposal, feasible=upheld, cost=cost if upheld else None, reason=answer, actor=actor)
     write_audit(act="answer_appeal", record=asked, actor=actor, after={"upheld": upheld})
     return asked
 

@@ -31,9 +31,7 @@ class Proposal(Row):
     """
 
     contribution = models.OneToOneField("core.Contribution", on_delete=models.PROTECT, related_name="proposal")
-    question = models.ForeignKey(
-        "core.Question", on_delete=models.PROTECT, related_name="proposals", db_index=False
-    )
+    question = models.ForeignKey("core.Question", on_delete=models.PROTECT, related_name="proposals", db_index=False)
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=300)

@@ -32,7 +32,9 @@ def read_picture(upload: Any) -> tuple[ContentFile[bytes], ContentFile[bytes]]:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise Refused(_("This file is not a picture that we can read. Send a JPEG, PNG, WebP or GIF."), "picture") from None
+        raise Refused(
+            _("This file is not a picture that we can read. Send a JPEG, PNG, WebP or GIF."), "picture"
+        ) from None
     return _shrunk(upright, WIDE), _shrunk(upright, SMALL)
 
 

@@ -1,0 +1,156 @@
+"""Reads about proposals: a page of the list in each order, one proposal with all that belongs to it, proofs."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from alongside.blocks.propose import rules
+from alongside.blocks.propose.models import Appraisal, Comment, Merge, Proposal, Word
+from alongside.core.decisions.models import Action
+from alongside.core.organisations.models import Organisation
+from alongside.core.questions.models import Question
+from alongside.core.recognition.models import Recognition
+from alongside.core.threads.models import Link
+
+ORDERS = ("mixed", "newest", "supported")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a visitor wants to see: filters ("" for all), words to search, the order, their own seed, where to go on."""
+
+    neighbourhood: str = ""
+    category: str = ""
+    status: str = ""
+    words: str = ""
+    order: str = "mixed"
+    seed: int = 0
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list, and where the next one goes on ("" where there is none)."""
+
+    items: list[Proposal]
+    after: str
+
+
+def _matching(question: Question, wanted: Wanted) -> QuerySet[Proposal]:
+    found = Proposal.objects.filter(organisation_id=question.organisation_id, question=question, listed=True)
+    for name, value in (
+        ("neighbourhood_id", wanted.neighbourhood), ("category", wanted.category), ("status", wanted.status)
+    ):
+        if value:
+            found = found.filter(**{name: value})
+    for word in sorted(rules.words_of(wanted.words))[:5]:
+        with_word = Word.objects.filter(
+            organisation_id=question.organisation_id, question=question, word__gte=word, word__lt=word + "\uffff"
+        )
+        found = found.filter(pk__in=with_word.values("proposal"))
+    return found.select_related("neighbourhood")
+
+
+def list_page(*, question: Question, wanted: Wanted) -> Page:
+    """Return a page of 20 proposals. Each order walks an index and stops after a page, however many there are."""
+    found = _matching(question, wanted)
+    if wanted.order == "newest":
+        return _newest(found, wanted.after)
+    if wanted.order == "supported":
+        return _supported(found, wanted.after)
+    return _mixed(question=question, found=found, wanted=wanted)
+
+
+def _newest(found: QuerySet[Proposal], after: str) -> Page:
+    if key := _uuid(after):
+        found = found.filter(pk__lt=key)
+    items = list(found.order_by("-id")[: rules.PAGE + 1])
+    return Page(items[: rules.PAGE], str(items[rules.PAGE - 1].pk) if len(items) > rules.PAGE else "")
+
+
+def _supported(found: QuerySet[Proposal], after: str) -> Page:
+    count, _dot, text = after.partition(".")
+    if count.isdigit() and (key := _uuid(text)):
+        found = found.filter(Q(support_count__lt=int(count)) | Q(support_count=int(count), pk__lt=key))
+    items = list(found.order_by("-support_count", "-id")[: rules.PAGE + 1])
+    last = items[rules.PAGE - 1] if len(items) > rules.PAGE else None
+    return Page(items[: rules.PAGE], f"{last.support_count}.{last.pk}" if last else "")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _mixed(*, question: Question, found: QuerySet[Proposal], wanted: Wanted) -> Page:
+    """The visitor's own order: places of a permutation are looked up until a page is full."""
+    numbers = Proposal.objects.filter(organisation_id=question.organisation_id, question=question)
+    last = numbers.order_by("-number").values_list("number", flat=True).first()
+    if last is None:
+        return Page([], "")
+    bits = max(1, last.bit_length())
+    start = int(wanted.after) if wanted.after.isdigit() and len(wanted.after) < 12 else 0
+    items: list[tuple[int, Proposal]] = []
+    for look in rules.looks(start=start, bits=bits):
+        place = {rules.own_place(place=at, seed=wanted.seed, bits=bits): at for at in look}
+        here = [(place[proposal.number], proposal) for proposal in found.filter(number__in=list(place))]
+        items += sorted(here, key=lambda pair: pair[0])
+        if len(items) > rules.PAGE:
+            break
+    after = str(items[rules.PAGE][0]) if len(items) > rules.PAGE else ""
+    return Page([proposal for _place, proposal in items[: rules.PAGE]], after)
+
+
+def one_proposal(*, organisation: Organisation, key: UUID) -> Proposal | None:
+    """Return a proposal with its question, initiative and proposer."""
+    return Proposal.objects.filter(organisation=organisation, pk=key).select_related(
+        "question__initiative__service", "contribution__party", "neighbourhood"
+    ).first()
+
+
+def comments_of(proposal: Proposal, *, most: int = 50) -> list[Comment]:
+    """Return the newest comments, hidden ones among them, oldest of them first."""
+    found = Comment.objects.filter(organisation_id=proposal.organisation_id, proposal=proposal)
+    return list(reversed(found.select_related("party").order_by("-id")[:most]))
+
+
+def newest_appraisal(proposal: Proposal) -> Appraisal | None:
+    """Return the check that holds, with its appeal if there is one."""
+    found = Appraisal.objects.filter(organisation_id=proposal.organisation_id, proposal=proposal)
+    return found.select_related("by", "appeal").order_by("-id").first()
+
+
+def merges_of(proposal: Proposal) -> list[Merge]:
+    """Return what was suggested to join with it, and what was joined."""
+    found = Merge.objects.filter(
+        Q(source=proposal) | Q(target=proposal), organisation_id=proposal.organisation_id, refused_at__isnull=True
+    )
+    return list(found.select_related("source__contribution", "target__contribution").order_by("id"))
+
+
+def actions_of(proposal: Proposal) -> list[Action]:
+    """Return what was promised for it in a published decision."""
+    keys = Link.objects.filter(
+        organisation_id=proposal.organisation_id, source_id=proposal.contribution_id, relation="acted"
+    ).values("target_id")
+    found = Action.objects.filter(organisation_id=proposal.organisation_id, pk__in=keys)
+    return list(found.exclude(decision__state="draft").select_related("owner__party").order_by("due"))
+
+
+def answer_of(proposal: Proposal) -> Recognition | None:
+    """Return what the decision said to its proposer."""
+    return Recognition.objects.filter(
+        organisation_id=proposal.organisation_id, contribution_id=proposal.contribution_id, form="answer"
+    ).order_by("-id").first()
+
+
+def wrong_counters(organisation: Organisation) -> list[Proposal]:
+    """Return the proposals whose stored counters are not what a recount gives: the nightly proof expects none."""
+    found = Proposal.objects.filter(organisation=organisation).annotate(
+        supports_there=Count("supports", distinct=True),
+        comments_there=Count("comments", filter=Q(comments__hidden_at__isnull=True), distinct=True),
+    )
+    return list(found.exclude(support_count=F("supports_there"), comment_count=F("comments_there")))
