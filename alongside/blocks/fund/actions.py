@@ -36,24 +36,41 @@ def ringfence_pot(
     if not source.strip():
         raise Refused(_("Say which budget it comes from."), "source")
     account = open_account(
-        organisation=initiative.organisation, key=pot_key(initiative),
-        name=_("Pot of %(title)s") % {"title": initiative.title}, unit="money", actor=actor, initiative=initiative,
-        side="public", currency=currency, floor=0,
+        organisation=initiative.organisation,
+        key=pot_key(initiative),
+        name=_("Pot of %(title)s") % {"title": initiative.title},
+        unit="money",
+        actor=actor,
+        initiative=initiative,
+        side="public",
+        currency=currency,
+        floor=0,
     )
     pot, created = Pot.objects.get_or_create(
-        organisation_id=initiative.organisation_id, initiative=initiative,
+        organisation_id=initiative.organisation_id,
+        initiative=initiative,
         defaults={"account": account, "currency": currency, "amount": 0, "source": source.strip()[:200], "by": actor},
     )
     if pot.currency != currency:
         raise Refused(_("The pot is in another currency."), "currency")
     budget = open_account(
-        organisation=initiative.organisation, key=f"budget:{initiative.pk}", name=source.strip()[:200], unit="money",
-        actor=actor, initiative=initiative, side="public", currency=currency, ceiling=0,
+        organisation=initiative.organisation,
+        key=f"budget:{initiative.pk}",
+        name=source.strip()[:200],
+        unit="money",
+        actor=actor,
+        initiative=initiative,
+        side="public",
+        currency=currency,
+        ceiling=0,
     )
     posted = post(
-        organisation=initiative.organisation, key=f"ringfence:{pot.pk}:{uuid7()}",
+        organisation=initiative.organisation,
+        key=f"ringfence:{pot.pk}:{uuid7()}",
         what=_("Set aside for %(title)s") % {"title": initiative.title},
-        lines=[Line(account=budget, amount=-amount), Line(account=account, amount=amount)], actor=actor, because=pot,
+        lines=[Line(account=budget, amount=-amount), Line(account=account, amount=amount)],
+        actor=actor,
+        because=pot,
     )
     Pot.objects.filter(pk=pot.pk).update(amount=F("amount") + amount)
     pot.refresh_from_db()
@@ -72,26 +89,43 @@ def award_money(*, pot: Pot, contribution: Contribution, title: str, amount: int
     if contribution.initiative_id != pot.initiative_id:
         raise Refused(_("This belongs to another initiative."), "contribution")
     account = open_account(
-        organisation=pot.initiative.organisation, key=f"award:{contribution.pk}", name=title[:200], unit="money",
-        actor=actor, initiative=pot.initiative, side="public", currency=pot.currency, floor=0,
+        organisation=pot.initiative.organisation,
+        key=f"award:{contribution.pk}",
+        name=title[:200],
+        unit="money",
+        actor=actor,
+        initiative=pot.initiative,
+        side="public",
+        currency=pot.currency,
+        floor=0,
     )
-    if account.balance or Award.objects.filter(
-        organisation_id=pot.organisation_id, pot=pot, contribution=contribution
-    ).exists():
+    if (
+        account.balance
+        or Award.objects.filter(organisation_id=pot.organisation_id, pot=pot, contribution=contribution).exists()
+    ):
         raise Refused(_("It has its award already."), "contribution")
     posted = post(
-        organisation=pot.initiative.organisation, key=f"award:{contribution.pk}", what=title,
+        organisation=pot.initiative.organisation,
+        key=f"award:{contribution.pk}",
+        what=title,
         lines=[
             Line(account=pot.account, amount=-amount),
             Line(account=account, amount=amount, contribution=contribution),
         ],
-        actor=actor, because=contribution,
+        actor=actor,
+        because=contribution,
     )
     try:
         with transaction.atomic():
             award = Award.objects.create(
-                organisation_id=pot.organisation_id, pot=pot, contribution=contribution, title=title[:300],
-                amount=amount, account=account, transaction=posted, by=actor,
+                organisation_id=pot.organisation_id,
+                pot=pot,
+                contribution=contribution,
+                title=title[:300],
+                amount=amount,
+                account=account,
+                transaction=posted,
+                by=actor,
             )
     except IntegrityError:
         raise Refused(_("It has its award already."), "contribution") from None
@@ -100,8 +134,10 @@ def award_money(*, pot: Pot, contribution: Contribution, title: str, amount: int
 
 
 def _locked(award: Award) -> Award:
-    return Award.objects.select_for_update(of=("self",)).select_related("pot__initiative__organisation", "account").get(
-        pk=award.pk
+    return (
+        Award.objects.select_for_update(of=("self",))
+        .select_related("pot__initiative__organisation", "account")
+        .get(pk=award.pk)
     )
 
 
@@ -118,22 +154,45 @@ def spend_money(*, award: Award, amount: int, what: str, on: date, actor: Party 
     if on > clock.today(zone=initiative.organisation.time_zone):
         raise Refused(_("A payment cannot come from the future."), "on")
     paid = open_account(
-        organisation=initiative.organisation, key=f"paid:{initiative.pk}", name=_("Paid out"), unit="money",
-        actor=actor, initiative=initiative, side="public", currency=award.pot.currency, floor=0,
+        organisation=initiative.organisation,
+        key=f"paid:{initiative.pk}",
+        name=_("Paid out"),
+        unit="money",
+        actor=actor,
+        initiative=initiative,
+        side="public",
+        currency=award.pot.currency,
+        floor=0,
     )
     key = f"spend:{uuid7()}"
     posted = post(
-        organisation=initiative.organisation, key=key, what=what.strip(), actor=actor, because=award.contribution,
+        organisation=initiative.organisation,
+        key=key,
+        what=what.strip(),
+        actor=actor,
+        because=award.contribution,
         lines=[Line(account=award.account, amount=-amount), Line(account=paid, amount=amount)],
     )
     # What the public side has really paid out is what it gave; money that only lies in a pot is not given yet.
     give(
-        initiative=initiative, side="public", unit="money", amount=amount, what=what.strip(), key=f"given:{key}",
-        actor=actor, contribution=award.contribution, currency=award.pot.currency,
+        initiative=initiative,
+        side="public",
+        unit="money",
+        amount=amount,
+        what=what.strip(),
+        key=f"given:{key}",
+        actor=actor,
+        contribution=award.contribution,
+        currency=award.pot.currency,
     )
     spend = Spend.objects.create(
-        organisation_id=award.organisation_id, award=award, amount=amount, what=what.strip()[:200], on=on,
-        transaction=posted, by=actor,
+        organisation_id=award.organisation_id,
+        award=award,
+        amount=amount,
+        what=what.strip()[:200],
+        on=on,
+        transaction=posted,
+        by=actor,
     )
     Award.objects.filter(pk=award.pk).update(spent=F("spent") + amount)
     write_audit(act="spend_money", record=spend, actor=actor, after={"amount": amount})
@@ -152,7 +211,10 @@ def return_rest(*, award: Award, why: str, actor: Party | None) -> Award:
         raise Refused(_("Say why it is not needed."), "why")
     pot = Account.objects.get(pk=award.pot.account_id)
     post(
-        organisation=award.pot.initiative.organisation, key=f"return:{award.pk}", what=why.strip(), actor=actor,
+        organisation=award.pot.initiative.organisation,
+        key=f"return:{award.pk}",
+        what=why.strip(),
+        actor=actor,
         because=award.contribution,
         lines=[Line(account=award.account, amount=-rest), Line(account=pot, amount=rest)],
     )

@@ -1,0 +1,118 @@
+"""The returning officer's desk: codes, paper, opening, closing, counting."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.blocks.rank.actions import close_poll, missing_from_pot, open_poll
+from alongside.blocks.rank.casting import Sheet, cast_ballot
+from alongside.blocks.rank.codes import issue_codes, void_code
+from alongside.blocks.rank.counting import JOB, ask_for_count
+from alongside.blocks.rank.election import options_of
+from alongside.blocks.rank.forms import EnterForm, IssueForm, VoidForm, read_numbers
+from alongside.blocks.rank.models import CodeBatch, Poll
+from alongside.blocks.rank.rules import group_of_code
+from alongside.blocks.rank.turnout import turnout_by_channel
+from alongside.blocks.rank.views import KIOSK, find_poll, may_now, page_of
+from alongside.core.jobs.models import Job
+from alongside.core.people.models import Party
+from alongside.kit.money import money
+from alongside.kit.refused import NotAllowed, Refused
+
+
+def desk(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What the team of a vote does: each form names what it does, and a refusal is shown beside it."""
+    poll = find_poll(request, key)
+    party: Party | None = request.party  # type: ignore[attr-defined]  # set by the visit
+    may = may_now(request, poll)
+    if party is None or not any(may.get(act) for act in ("rank_issue_codes", "rank_enter_paper", "rank_count", "question_open")):
+        raise NotAllowed(_("This is for the team that runs the vote."))
+    forms = {"issue": IssueForm(), "void": VoidForm(), "enter": EnterForm()}
+    do = request.POST.get("do", "")
+    if request.method == "POST":
+        if do in forms:
+            forms[do] = type(forms[do])(request.POST)  # type: ignore[assignment]  # the same class, bound
+        try:
+            answer = _do(request, do=do, poll=poll, party=party, form=forms.get(do))
+            if answer is not None:
+                return answer
+        except Refused as refused:
+            if do in forms:
+                forms[do].add_error(refused.field if refused.field in forms[do].fields else None, refused.message)
+            else:
+                messages.error(request, refused.message)
+                return redirect("rank:desk", key=key)
+    wrong = any(form.errors for form in forms.values())
+    return render(request, "rank/desk.html", _context(request, poll, may) | forms, status=409 if wrong else 200)
+
+
+def _context(request: HttpRequest, poll: Poll, may: dict[str, bool]) -> dict[str, Any]:
+    missing = missing_from_pot(poll) if poll.state == Poll.State.PREPARING else 0
+    counting = Job.objects.filter(
+        organisation_id=poll.organisation_id, kind=JOB, arguments__poll=str(poll.pk), state__in=["waiting", "running", "failed"]
+    ).order_by("-id").first() if poll.state == Poll.State.CLOSED else None
+    return page_of(request, poll) | {
+        "may": may, "missing": money(missing, poll.currency) if missing else "", "counting": counting,
+        "batches": CodeBatch.objects.filter(organisation_id=poll.organisation_id, poll=poll).order_by("first"),
+        "channels": turnout_by_channel(poll), "options": options_of(poll) if poll.state == Poll.State.PREPARING else [],
+    }
+
+
+def _do(request: HttpRequest, *, do: str, poll: Poll, party: Party, form: Any) -> HttpResponse | None:
+    """Do what was asked; None where its form is not filled in rightly."""
+    if form is not None and not form.is_valid():
+        return None
+    if do == "issue":
+        return _issue(request, poll=poll, party=party, data=form.cleaned_data)
+    if do == "kiosk":
+        response = redirect("rank:question", key=poll.question_id)
+        response.set_cookie(KIOSK, str(poll.pk), max_age=14 * 3600, samesite="Lax", httponly=True, secure=request.is_secure())
+        return response
+    if do == "void":
+        void_code(poll=poll, serial=form.cleaned_data["serial"], why=form.cleaned_data["why"], actor=party)
+        words = _("The code is void.")
+    elif do == "enter":
+        words = _enter(poll=poll, party=party, data=form.cleaned_data)
+    else:
+        words = _move(do=do, poll=poll, party=party)
+    messages.success(request, words)
+    return redirect("rank:desk", key=poll.question_id)
+
+
+def _issue(request: HttpRequest, *, poll: Poll, party: Party, data: dict[str, Any]) -> HttpResponse:
+    batch, made = issue_codes(poll=poll, kind=data["kind"], label=data["label"], count=data["count"], actor=party)
+    codes = [(serial, group_of_code(code)) for serial, code in made]
+    response = render(request, "rank/codes.html", page_of(request, poll) | {"batch": batch, "codes": codes, "options": options_of(poll)})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _enter(*, poll: Poll, party: Party, data: dict[str, Any]) -> str:
+    try:
+        numbers, points = read_numbers(data["numbers"])
+    except ValueError:
+        raise Refused(_("Write the numbers with commas: 3, 7, 12."), "numbers") from None
+    try:
+        cast_ballot(
+            poll=poll, sheet=Sheet(choices=numbers, points=points, code=data["code"]), channel=data["channel"], actor=party
+        )
+    except Refused as refused:
+        raise Refused(refused.message, "numbers" if refused.field == "choices" else refused.field) from None
+    return _("The ballot is in the box.")
+
+
+def _move(*, do: str, poll: Poll, party: Party) -> str:
+    if do == "open":
+        open_poll(poll=poll, actor=party)
+        return _("The vote is open.")
+    if do == "close":
+        close_poll(poll=poll, actor=party)
+        return _("The vote is closed and the box is sealed.")
+    if do == "count":
+        found = ask_for_count(poll=poll, actor=party)
+        return _("The count runs; this page shows how far it is.") if isinstance(found, Job) else _("It is counted.")
+    raise Refused(_("Nothing was asked for."))
