@@ -11,7 +11,7 @@ from alongside.core.reviews.actions import end_initiative, open_actions, review_
 from alongside.doors.initiatives.forms import EndForm, ReviewForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside
-from alongside.doors.visit import Visit
+from alongside.doors.visit import Visit, signed_in
 from alongside.kit.refused import Refused
 
 
@@ -48,7 +48,7 @@ def review(request: Visit, slug: str) -> HttpResponse:
             review_initiative(
                 initiative=this,
                 summary=said["summary"],
-                actor=request.party,
+                actor=signed_in(request),
                 citizen_assessor=next(one for one in assessors if str(one.pk) == said["citizen_assessor"]),
                 findings={(about, key): _found(said, about=about, key=key) for about, key, _label in declared},
             )
@@ -67,12 +67,13 @@ def end(request: Visit, slug: str) -> HttpResponse:
     form = EndForm(request.POST or None, initiative=this)
     if form.is_valid():
         said = form.cleaned_data
-        successor = Initiative.objects.filter(organisation=this.organisation, pk=said["successor"] or None).first()
+        others = Initiative.objects.filter(organisation=this.organisation)
+        successor = others.filter(pk=said["successor"]).first() if said["successor"] else None
         try:
             end_initiative(
                 initiative=this,
                 state=said["state"],
-                actor=request.party,
+                actor=signed_in(request),
                 successor=successor,
                 review_on=said["review_on"],
             )

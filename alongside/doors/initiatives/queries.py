@@ -39,7 +39,7 @@ def _counted(rows: QuerySet[Any], what: Any) -> Any:
     return Coalesce(Subquery(one, output_field=IntegerField()), 0)
 
 
-def with_promises(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
+def with_promises(initiatives: QuerySet[Initiative]) -> QuerySet[Any]:
     """Add to each initiative how its promised answers went: `kept`, `late`, `waiting` and, of those, `overdue`."""
     tallies = PromiseTally.objects.filter(
         organisation=OuterRef("organisation"), initiative=OuterRef("pk"), promise="answer"

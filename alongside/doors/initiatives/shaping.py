@@ -22,9 +22,9 @@ from alongside.core.services.models import Outcome, Place, Service
 from alongside.doors.initiatives import path, queries
 from alongside.doors.initiatives.forms import MeasureForm, ReadingForm, RiskForm, ShapeForm, StartForm
 from alongside.doors.initiatives.views import inside
-from alongside.doors.visit import Visit
+from alongside.doors.visit import Visit, signed_in
 from alongside.kit import parts
-from alongside.kit.refused import NotAllowed, Refused
+from alongside.kit.refused import Refused
 
 
 def managing_role(method: Method) -> str:
@@ -35,7 +35,7 @@ def managing_role(method: Method) -> str:
 
 def start(request: Visit) -> HttpResponse:
     """Write an idea down, as an officer; whoever does becomes the one who leads it."""
-    organisation, party = request.organisation, request.party
+    organisation, party = request.organisation, signed_in(request)
     require_officer(party)
     chosen = {name: request.GET.get(name, "") for name in ("service", "method", "place")}
     form = StartForm(request.POST or None, organisation=organisation, initial=chosen)
@@ -49,7 +49,9 @@ def start(request: Visit) -> HttpResponse:
                     title=said["title"],
                     summary=said["summary"],
                     actor=party,
-                    place=Place.objects.filter(organisation=organisation, pk=said["place"] or None).first(),
+                    place=Place.objects.filter(organisation=organisation, pk=said["place"]).first()
+                    if said["place"]
+                    else None,
                 )
                 if role := managing_role(made.method):
                     add_member(initiative=made, party=party, role=role, actor=party)
@@ -67,10 +69,7 @@ def managed(request: Visit, slug: str) -> Initiative:
     found = get_object_or_404(
         Initiative.objects.select_related("service", "place"), organisation=organisation, slug=slug
     )
-    party = request.party
-    if party is None:
-        raise NotAllowed(_("Sign in first, so that we know that you may do this."))
-    require_manager(initiative=found, party=party)
+    require_manager(initiative=found, party=signed_in(request))
     return found
 
 

@@ -11,7 +11,7 @@ from alongside.core.accounts.models import Entry
 from alongside.core.contributions.models import Contribution
 from alongside.core.decisions.models import Action, Answer, Decision
 from alongside.core.initiatives.models import Initiative
-from alongside.core.organisations.models import Organisation, Row
+from alongside.core.organisations.models import Organisation
 from alongside.core.questions.models import Question, Theme
 from alongside.core.recognition.models import Recognition
 from alongside.core.services.models import Observation
@@ -21,7 +21,7 @@ from alongside.kit.suppression import suppressed
 MOST_VOICES = 60
 """Contributions of other people that one page reads, of which it shows a few under each theme."""
 
-KINDS: dict[str, type[Row]] = {
+KINDS: dict[str, type[Any]] = {
     "contribution": Contribution,
     "theme": Theme,
     "decision": Decision,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,6 +73,7 @@ def _decision(telling: Telling, row: Decision, step: Step) -> None:
 
 def _action(telling: Telling, row: Action, step: Step) -> None:
     side = side_name(row.owner.side)
+    at: date | datetime
     if row.done_at:
         body = _("Done. %(proof)s") % {"proof": row.proof}
         when, at = say_day(row.done_at), row.done_at

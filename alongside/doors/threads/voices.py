@@ -1,6 +1,7 @@
 """What people said on a thread, and what was said back to them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +30,7 @@ def contribution(telling: Telling, row: Contribution, step: Step) -> None:
         return
     telling.voices[step.from_id or row.pk] = telling.voices.get(step.from_id or row.pk, 0) + 1
     by = row.party.name if row.party and (row.named or mine) else ""
-    channel = "" if row.channel == Channel.WEB else Channel(row.channel).label
+    channel = "" if row.channel == Channel.WEB else str(Channel(row.channel).label)
     title, note = _title_and_note(is_start=is_start, gone=gone, visible=visible, named=bool(by))
     telling.add(
         row.at,
@@ -78,7 +79,7 @@ def recognition(telling: Telling, row: Recognition, step: Step) -> None:
         )
 
 
-def _words(row: Recognition, *, mine: bool) -> dict[str, str]:
+def _words(row: Recognition, *, mine: bool) -> dict[str, Any]:
     if not (mine or row.public):
         return {"note": _("What was written stays between the two.")}
     return {"quote": row.text, "quote_by": row.from_party.name if row.from_party else ""}
