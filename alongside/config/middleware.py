@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from alongside.core.organisations.queries import organisation_of_host
 from alongside.core.people.queries import party_of_user
-from alongside.kit.refused import Refused
+from alongside.kit.refused import NotAllowed, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -55,12 +55,14 @@ def visit(get_response: Answer) -> Answer:
 
 
 def refusals(get_response: Answer) -> Answer:
-    """Show a refusal that no form caught as a page that says what was refused and why, with status 409."""
+    """Show a refusal that no form caught as a page that says why: 403 where the visitor lacks the role, else 409."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, NotAllowed):
+            return render(request, "403.html", {"refused": problem}, status=403)
         if isinstance(problem, Refused):
             return render(request, "409.html", {"refused": problem}, status=409)
         return None
