@@ -1,6 +1,5 @@
 """Writes about contributions: receiving, acknowledging, withdrawing."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +20,13 @@ from alongside.core.questions.models import Question, Theme
 from alongside.core.questions.rules import takes_contributions
 from alongside.core.recognition.models import Recognition
 from alongside.core.threads.actions import tie
-from alongside.kit import clock, events
+from alongside.kit import clock, events, ids
 from alongside.kit.refused import Refused
 
 
 def new_code() -> str:
     """Return a fresh code of twelve letters, 60 random bits; shown in groups of four."""
-    return "".join(secrets.choice(rules.CODE_LETTERS) for _letter in range(12))
+    return ids.letters(alphabet=rules.CODE_LETTERS, count=12)
 
 
 def check_text(text: str) -> str:

@@ -8,15 +8,8 @@ from alongside.core.people.actions import add_party, appoint
 from alongside.core.people.models import Party
 from alongside.core.services.models import Place
 
-FIRST = (
-    "Joan Ahmed Rhiannon Kofi Marta Idris Siân Yusuf Agnes Tomos Leila Graham Nia Piotr Blessing Owen Farah Dilys Ravi "
-    "Carys Emeka Gwen Hassan Ines Bryn Amina Elwyn Sunita Megan Jakub Beti Omar Catrin Luis Mair Adaeze Huw Zofia Elin "
-    "Samir Delyth Arun Ffion Viktor Mali Tariq Heulwen Daniel Eluned Chidi"
-).split()
-LAST = (
-    "Abara Bellis Carrow Dunmore Eastley Fennick Garsdale Hollin Imber Jessop Kelby Lanyon Merrow Nettle Orrin Pendry "
-    "Quill Rushen Sallow Tarn Underhay Varley Wendle Yarrow Ashgrove Brindle Cotterdale Dovey Ellerby Foxley"
-).split()
+FIRST = ["Joan", "Ahmed", "Rhiannon", "Kofi", "Marta", "Idris", "Siân", "Yusuf", "Agnes", "Tomos", "Leila", "Graham", "Nia", "Piotr", "Blessing", "Owen", "Farah", "Dilys", "Ravi", "Carys", "Emeka", "Gwen", "Hassan", "Ines", "Bryn", "Amina", "Elwyn", "Sunita", "Megan", "Jakub", "Beti", "Omar", "Catrin", "Luis", "Mair", "Adaeze", "Huw", "Zofia", "Elin", "Samir", "Delyth", "Arun", "Ffion", "Viktor", "Mali", "Tariq", "Heulwen", "Daniel", "Eluned", "Chidi"]
+LAST = ["Abara", "Bellis", "Carrow", "Dunmore", "Eastley", "Fennick", "Garsdale", "Hollin", "Imber", "Jessop", "Kelby", "Lanyon", "Merrow", "Nettle", "Orrin", "Pendry", "Quill", "Rushen", "Sallow", "Tarn", "Underhay", "Varley", "Wendle", "Yarrow", "Ashgrove", "Brindle", "Cotterdale", "Dovey", "Ellerby", "Foxley"]
 OFFICERS = {
     "lead": "Helen Marlow",
     "analyst": "Dafydd Rees-Park",

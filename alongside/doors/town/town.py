@@ -82,7 +82,25 @@ def password() -> str:
     return kept.read_text().strip()
 
 
-WORDS = (
-    "river meadow lantern bridge orchard kettle harbour willow market garden button copper feather pebble saddle "
-    "thimble walnut candle mitten parsley"
-).split()
+WORDS = [
+    "river",
+    "meadow",
+    "lantern",
+    "bridge",
+    "orchard",
+    "kettle",
+    "harbour",
+    "willow",
+    "market",
+    "garden",
+    "button",
+    "copper",
+    "feather",
+    "pebble",
+    "saddle",
+    "thimble",
+    "walnut",
+    "candle",
+    "mitten",
+    "parsley",
+]

@@ -9,19 +9,19 @@ from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.services.models import Service
+from alongside.doors.town import consultations, words
 from alongside.doors.town.people import People
 from alongside.kit import clock
-from alongside.methods.design.user_consultation import demo as consultation
-from alongside.methods.design.user_consultation import demo_words as words
+from alongside.methods.design.user_consultation import demo as library
 from alongside.methods.prioritisation.participatory_budget import demo as budget
 
-# Which script, about which service, how many days ago it began, and how many answered.
+# Which script, about which service, how many days ago it began and how many ago it last moved, how many answered.
+# The pool is the promise that was broken: it closed, and its answer is overdue.
 CONSULTATIONS = (
-    (words.SUNDAYS, "Library", 330, 140),
-    (words.COMPANY, "Meals at home", 205, 120),
-    (words.LAMPS, "Streets and pavements", 100, 110),
-    (words.POOL, "Leisure centre", 58, 70),
-    (words.BREAKS, "Carers' line", 19, 45),
+    (words.COMPANY, "Meals at home", 205, 0, 120),
+    (words.LAMPS, "Streets and pavements", 100, 0, 110),
+    (words.POOL, "Leisure centre", 58, 23, 38),
+    (words.BREAKS, "Carers' line", 19, 0, 45),
 )
 
 
@@ -30,17 +30,23 @@ def live_the_year(
 ) -> None:
     """Live through the year that ends at `end`; what would come later has not happened yet."""
     lived: dict[str, Initiative] = {}
-    for script, name, ago, answers in CONSULTATIONS:
-        lived[name] = consultation.live_through(
-            organisation=organisation,
+    for script, name, ago, still, answers in CONSULTATIONS:
+        lived[name] = consultations.live_through(
             people=_cast(people, chance),
             service=services[name],
-            random=chance,
+            chance=chance,
             start=end - timedelta(days=ago),
-            until=end,
+            until=end - timedelta(days=still),
             script=script,
             answers=answers,
         )
+    library.live_through(
+        organisation=organisation,
+        people=_cast(people, chance),
+        service=services["Library"],
+        random=chance,
+        start=end - timedelta(days=330),
+    )
     for ago, title in ((375, "Our streets, last year"), (109, "Our streets, our choice")):
         budget.live_through(
             organisation=organisation,
