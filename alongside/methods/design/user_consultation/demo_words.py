@@ -18,12 +18,12 @@ THEMES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
         ("I work six days a week", "Sunday is the only day we are all at home", "My shifts end on Saturday night"),
         (
             "please open in the afternoon",
-            "an afternoon from one to five would do",
+            "one to five would do",
             "the afternoon is when we would come",
         ),
         "adopted",
-        "The library opens from 1 to 5 every Sunday from April. Most of you asked for the afternoon, and it is when the "
-        "buses run.",
+        "The library opens from 1 to 5 every Sunday from April. Most of you asked for the afternoon, and it is when "
+        "the buses run.",
     ),
     (
         "A quiet room to study",
@@ -38,7 +38,7 @@ THEMES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
         (
             "a story hour would bring us",
             "we would love something for the children",
-            "a corner where children may be loud",
+            "a corner where they may be loud",
         ),
         "adapted",
         "There is a story hour on the first Sunday of each month, led by volunteers whom we train. Every week is more "
@@ -71,7 +71,7 @@ THEMES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
         ("My daughter works there", "Before anything else", "Think of the people who work there"),
         ("nobody should have to give up Sunday", "ask the staff first", "do not make the staff pay for it"),
         "adapted",
-        "Sundays are worked only by those who choose to, with a day off in the same week. Staff wrote this rule with us.",
+        "Sundays are worked only by those who choose to, with a day off in the same week. Staff wrote this with us.",
     ),
     (
         "Spend the money on weekdays instead",
@@ -110,9 +110,9 @@ THANKS = "Thank you, {name}. You wrote {words}. This is what came of it: {change
 RESULT = "The library opens on Sunday afternoons from April, for a year, with a quiet room and all computers on."
 REASON = (
     "Most people who answered want to come on a Sunday afternoon, for quiet, warmth and company as much as for books. "
-    "£12,000 pays for 40 Sundays of four hours with two members of staff who choose to work then. Some of you asked us "
-    "to spend it on weekdays, or on buses; we say below why not. We look at the visits after six months and again after "
-    "a year, and close on Sundays if fewer than 40 people come."
+    "£12,000 pays for 40 Sundays of four hours with two members of staff who choose to work then. Some of you "
+    "asked us to spend it on weekdays, or on buses; we say below why not. We look at the visits after six months "
+    "and again after a year, and close on Sundays if fewer than 40 people come."
 )
 ACTIONS = (
     ("Open every Sunday from 1 to 5, from the first Sunday in April", "lead", 100),
