@@ -73,8 +73,8 @@ COMPANY = Script(
                 "Dad saves up things to tell. Then the van has gone.",
             ),
             verdict="adapted",
-            why="A neighbour carries the meal on three days a week. Not seven: there are not enough people with a check "
-            "yet, and three kept days are better than seven broken ones.",
+            why="A neighbour carries the meal on three days a week. Not seven: too few people have a check yet, and "
+            " three kept days are better than seven broken ones.",
         ),
         Voice(
             theme="A time one can rely on",
@@ -110,7 +110,7 @@ COMPANY = Script(
         ("A window of half an hour on every round", 45),
     ),
     proof="Nine neighbours went out on the first day; the list of the first fortnight hangs in the kitchen.",
-    thanks="Your card about lunch alone was read out at the meeting that decided this. Nine neighbours carry meals now.",
+    thanks="Your card was read out at the meeting that decided this. Nine neighbours carry meals now.",
 )
 
 LAMPS = Script(
