@@ -15,7 +15,7 @@ from alongside.core.initiatives.models import (
 from alongside.core.jobs.models import Job
 from alongside.core.messages.models import Message, MessagePreference
 from alongside.core.organisations.models import Organisation
-from alongside.core.people.models import ApiToken, Appointment, Party, User
+from alongside.core.people.models import ApiToken, Appointment, Party, SignInCode, User
 from alongside.core.questions.models import Document, Question, Theme
 from alongside.core.recognition.models import Recognition
 from alongside.core.reviews.models import Review, ReviewFinding
@@ -56,6 +56,7 @@ __all__ = [
     "ReviewFinding",
     "RiskCheck",
     "Service",
+    "SignInCode",
     "StageRun",
     "Theme",
     "Theming",

@@ -25,6 +25,7 @@ class AuditEntry(Row):
         indexes = [
             models.Index(fields=["organisation", "-id"], name="audit_newest"),
             models.Index(fields=["organisation", "record_id"], name="audit_record"),
+            models.Index(fields=["organisation", "actor_id", "-id"], name="audit_actor"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Writes to the outbox, and sending from it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,13 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.core.messages.models import Message, MessagePreference
+from alongside.core.audit.actions import write_audit
+from alongside.core.messages.models import Message, MessagePreference, Topic
 from alongside.core.messages.rules import after_quiet_hours, next_attempt, next_digest
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.kit import clock
+from alongside.kit.refused import Refused
 
 MOST_ATTEMPTS = 8
 
@@ -53,7 +56,9 @@ def tell(*, party: Party, topic: str, key: str, subject: str, text: str, path: s
 
 @transaction.atomic
 def set_preference(*, party: Party, topic: str, how: str) -> None:
-    """Keep how a party wants one kind of message."""
+    """Keep how a party wants one kind of message; messages that wait already leave as they would have."""
+    if topic not in Topic.values or how not in MessagePreference.How.values:
+        raise Refused(_("Choose one of the four ways."), topic)
     MessagePreference.objects.update_or_create(
         organisation_id=party.organisation_id, party=party, topic=topic, defaults={"how": how}
     )
@@ -63,6 +68,42 @@ def unsubscribe_link(*, party: Party, topic: str) -> str:
     """Return the address that ends one kind of message with one click, without signing in."""
     token = signing.dumps([str(party.pk), topic], salt="unsubscribe")
     return f"{settings.SITE_ADDRESS}/messages/stop/{token}/"
+
+
+def read_unsubscribe_link(*, organisation: Organisation, token: str) -> tuple[Party, str]:
+    """Return whom and which kind of message the address of a message means. Refuses an address that we never sent."""
+    try:
+        party_id, topic = signing.loads(token, salt="unsubscribe")
+        return Party.objects.get(organisation=organisation, pk=party_id, erased_at__isnull=True), str(topic)
+    except (signing.BadSignature, ValueError, Party.DoesNotExist):
+        raise Refused(_("This address is not whole, or it is of somebody who is not here any more.")) from None
+
+
+@transaction.atomic
+def stop_messages(*, party: Party, topic: str) -> None:
+    """Stop one kind of message from now on, also those that wait."""
+    set_preference(party=party, topic=topic, how=MessagePreference.How.NEVER)
+    waiting = Message.objects.filter(organisation_id=party.organisation_id, party=party, topic=topic)
+    waiting.filter(state=Message.State.WAITING).update(state=Message.State.NOT_WANTED)
+
+
+def needs_letter(party: Party) -> bool:
+    """Say whether a message to a party must go on paper: it asked for letters, or it has no address for e-mail."""
+    by_email = party.contact_by == Party.ContactBy.EMAIL
+    return party.contact_by == Party.ContactBy.LETTER or (by_email and not party.email)
+
+
+@transaction.atomic
+def mark_letters_printed(*, letters: Sequence[Message], actor: Party) -> int:
+    """Say that letters were printed and are on their way; returns how many. One that was printed before stays so."""
+    keys = [letter.pk for letter in letters]
+    waiting = Message.objects.select_for_update().filter(organisation_id=actor.organisation_id, pk__in=keys)
+    printed = list(waiting.filter(state=Message.State.LETTER))
+    for letter in printed:
+        letter.state, letter.sent_at = Message.State.SENT, clock.now()
+        letter.save(update_fields=["state", "sent_at"])
+        write_audit(act="print_letter", record=letter, actor=actor, after={"state": "sent"})
+    return len(printed)
 
 
 def send_waiting(organisation: Organisation) -> int:
@@ -97,7 +138,8 @@ def _send_one(*, organisation: Organisation, party_id: UUID, topic: str) -> int:
         return 0
     party = messages[0].party
     if not party.email or party.contact_by != Party.ContactBy.EMAIL:
-        Message.objects.filter(pk__in=[m.pk for m in messages]).update(state=Message.State.NOT_WANTED)
+        state = Message.State.LETTER if needs_letter(party) else Message.State.NOT_WANTED
+        Message.objects.filter(pk__in=[m.pk for m in messages]).update(state=state)
         return 0
     subject = (
         messages[0].subject

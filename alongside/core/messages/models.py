@@ -31,6 +31,7 @@ class Message(Row):
         SENT = "sent", _("Sent")
         GIVEN_UP = "given_up", _("Given up")
         NOT_WANTED = "not_wanted", _("Not wanted")
+        LETTER = "letter", _("To be printed")
 
     party = models.ForeignKey("core.Party", on_delete=models.CASCADE, related_name="messages")
     topic = models.CharField(max_length=8, choices=Topic.choices)
@@ -52,7 +53,12 @@ class Message(Row):
                 fields=["organisation", "not_before"],
                 condition=models.Q(state="waiting"),
                 name="message_waiting",
-            )
+            ),
+            models.Index(
+                fields=["organisation", "party", "id"],
+                condition=models.Q(state="letter"),
+                name="message_letter",
+            ),
         ]
 
     def __str__(self) -> str:

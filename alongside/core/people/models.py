@@ -133,3 +133,29 @@ class ApiToken(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignInCode(Row):
+    """A code on paper with which somebody without e-mail signs in, once. Only its digest is kept."""
+
+    giver: ClassVar[str] = "party"
+    on_erase: ClassVar[dict[str, Any]] = {"digest": ""}
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="sign_in_codes")
+    digest = models.CharField(max_length=64, blank=True)
+    made_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "core"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "digest"], condition=~models.Q(digest=""), name="sign_in_code_once"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "party"], name="sign_in_code_party")]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d}"

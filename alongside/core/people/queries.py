@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.core.organisations.models import Organisation
@@ -42,3 +42,29 @@ def require_administrator(party: Party | None) -> None:
     """Refuse whoever is not an administrator of the organisation at this moment."""
     if Appointment.Role.ADMINISTRATOR not in roles_in_organisation(party):
         raise NotAllowed(_("This is for administrators of the organisation."))
+
+
+def current_appointments(organisation: Organisation) -> QuerySet[Appointment]:
+    """Return who holds which office now, by name."""
+    now = clock.now()
+    return (
+        Appointment.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=now), organisation=organisation, valid_from__lte=now
+        )
+        .select_related("party")
+        .order_by("role", "party__name", "id")
+    )
+
+
+def people_named(*, organisation: Organisation, words: str) -> QuerySet[Party]:
+    """Return the people whose name holds these words or whose e-mail begins with them, by name; erased ones never."""
+    return (
+        Party.objects.filter(
+            Q(name__icontains=words.strip()) | Q(email__istartswith=words.strip()),
+            organisation=organisation,
+            erased_at__isnull=True,
+            kind=Party.Kind.PERSON,
+        )
+        .select_related("home_place")
+        .order_by("name", "id")
+    )
