@@ -63,11 +63,12 @@ def open_now(*, question: Question, actor: Party | None) -> Question:
     """Open a question and the stage that it belongs to; the stages before it are over."""
     require("question.open", party=actor, initiative=question.initiative)
     opened = open_question(question=question, actor=actor)
+    # The stages follow from the opening, whoever may open: that person need not be a manager.
     for stage in opened.initiative.method.stages:
         if stage.key == opened.stage:
             break
-        close_stage(initiative=opened.initiative, key=stage.key, actor=actor)
-    open_stage(initiative=opened.initiative, key=opened.stage, actor=actor)
+        close_stage(initiative=opened.initiative, key=stage.key, actor=None)
+    open_stage(initiative=opened.initiative, key=opened.stage, actor=None)
     return opened
 
 

@@ -49,7 +49,8 @@ def publish(*, question: Question, actor: Party, has_read: bool) -> Decision:
     keys = [stage.key for stage in question.initiative.method.stages]
     after = keys[keys.index(deciding.key) + 1 :] if deciding else []
     if after:
-        open_stage(initiative=question.initiative, key=after[0], actor=actor)
+        # The stage follows from the decision, whoever may decide: a decider need not be a manager.
+        open_stage(initiative=question.initiative, key=after[0], actor=None)
     return published
 
 
