@@ -1,4 +1,4 @@
-"""All addresses: each door and each block brings its own, found by looking."""
+"""All addresses: each door, each block and each method that has some brings its own, found by looking."""
 
 from importlib import import_module
 from pathlib import Path
@@ -12,3 +12,6 @@ for layer in ("doors", "blocks"):
         name = f"alongside.{layer}.{found.parent.name}.urls"
         prefix = getattr(import_module(name), "PREFIX", "")
         urlpatterns.append(path(prefix, include(name)))
+for found in sorted((PACKAGE / "methods").glob("*/*/urls.py")):
+    name = f"alongside.methods.{found.parent.parent.name}.{found.parent.name}.urls"
+    urlpatterns.append(path(getattr(import_module(name), "PREFIX", ""), include(name)))

@@ -106,6 +106,14 @@ def live_through(
     return initiative
 
 
+def demonstrate(*, service: Service, seed: int) -> Initiative:
+    """Run one participatory budget about a service with the first sixty people of its organisation, over 210 days."""
+    people = list(Party.objects.filter(organisation_id=service.organisation_id, kind="person").order_by("id")[:60])
+    start = clock.now() - timedelta(days=210)
+    chance = random_module.Random(seed)
+    return live_through(organisation=service.organisation, people=people, service=service, random=chance, start=start)
+
+
 def _again(poll: Poll) -> Poll:
     return Poll.objects.select_related("question__initiative__organisation").get(pk=poll.pk)
 
