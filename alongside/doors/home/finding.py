@@ -24,46 +24,10 @@ from alongside.core.questions.models import Question
 from alongside.core.services.models import Place, Service
 
 MOST_WORDS, MOST_OF_A_KIND, MOST = 6, 15, 40
-ALL_WORDS, IN_TITLE, IN_TEXT, WHOLE_TITLE = 100, 10, 3, 40
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "at",
-        "be",
-        "by",
-        "can",
-        "do",
-        "for",
-        "from",
-        "how",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "they",
-        "to",
-        "we",
-        "what",
-        "when",
-        "where",
-        "who",
-        "with",
-        "you",
-        "y",
-        "a'r",
-        "ar",
-        "yn",
-        "i'r",
-    ]
+ALL_WORDS, IN_TITLE, IN_TEXT, AT_START = 100, 10, 3, 5
+SMALL = (
+    " a an and are at be by can do for from how i in is it my of on or our the they to we what when where who with you y "
+    "a'r ar yn i'r "
 )
 ENDINGS = ("ies", "ing", "es", "ed", "s", "y", "e")
 
@@ -96,7 +60,7 @@ def stems(words: str) -> list[str]:
     Where all words are small ones, they are looked for as they are.
     """
     said = re.findall(r"[\w'’]+", words.lower())[: MOST_WORDS * 3]
-    chosen = [word for word in said if word not in SMALL] or said
+    chosen = [word for word in said if f" {word} " not in SMALL and len(word) > 1] or said
     return list(dict.fromkeys(_without_ending(word) for word in chosen))[:MOST_WORDS]
 
 
@@ -112,15 +76,11 @@ def find(*, organisation: Organisation, words: str) -> list[Hit]:
     looked_for = stems(words)
     if not looked_for:
         return []
-    hits = [
-        hit
-        for source in SOURCES
-        for hit in _hits(source, organisation=organisation, looked_for=looked_for, words=words)
-    ]
+    hits = [hit for source in SOURCES for hit in _hits(source, organisation=organisation, looked_for=looked_for)]
     return sorted(hits, key=lambda hit: -hit.score)[:MOST]
 
 
-def _hits(source: Source, *, organisation: Organisation, looked_for: list[str], words: str) -> list[Hit]:
+def _hits(source: Source, *, organisation: Organisation, looked_for: list[str]) -> list[Hit]:
     score: Any = Value(0)
     any_of, all_of = Q(), Q()
     for stem in looked_for:
@@ -135,7 +95,7 @@ def _hits(source: Source, *, organisation: Organisation, looked_for: list[str], 
         all_of &= in_title | in_text
     score = score + Case(When(all_of, then=ALL_WORDS), default=0, output_field=IntegerField())
     score = score + Case(
-        When(Q(**{f"{source.title}__istartswith": words.strip()}), then=WHOLE_TITLE),
+        When(Q(**{f"{source.title}__istartswith": looked_for[0]}), then=AT_START),
         default=0,
         output_field=IntegerField(),
     )
@@ -212,7 +172,7 @@ SOURCES: tuple[Source, ...] = (
         title="text",
         texts=("text",),
         rows=_of(Contribution, public=True, state="received", initiative__listed=True),
-        show=lambda row: _words_of(row),
+        show=_words_of,
     ),
 )
 
