@@ -5,7 +5,7 @@ the share, so no step may be skipped blindly. But while the order of purchase st
 every price falls with the share. So if runs at a lower and at a higher share buy in one order, and in every round the
 winner's price at the lower share (its highest) is below every other project's price at the higher share (its lowest),
 then every share between them buys in that order too: those steps are proved, not run. Stretches double while proofs
-hold and halve when they fail.
+hold and halve when they fail; after failures it takes more plain steps in one order before the next is tried.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from heapq import heappush
 from alongside.engines.budgeting.exact import ExactRun
 from alongside.engines.budgeting.shares import LOOSE, Market, Run, Undecided
 
+MOST_PATIENCE = 8
 Progress = Callable[[int, Fraction], None]
 
 
@@ -48,7 +49,8 @@ def raise_shares(
     """Raise the share from `first` by `step` until the stop rule of the completion says so (see Rule.completion)."""
     budget = market.profile.budget
     run = run_at(market, first)
-    at, runs, stretch = 0, 1, 1
+    # `alike`: plain steps in a row that kept the order; `patience`: how many it takes before a stretch is tried.
+    at, runs, stretch, alike, patience = 0, 1, 1, 0, 1
     while True:
         share = first + at * step
         if not left_to_buy(market, run):
@@ -62,14 +64,16 @@ def raise_shares(
             higher = same_order(market, share, share + stretch * step, run.order)
             if higher is None:
                 stretch //= 2
+                alike, patience = 0, min(2 * patience, MOST_PATIENCE)
                 continue
-            at, run, stretch = at + stretch, higher, stretch * 2
+            at, run, stretch, patience = at + stretch, higher, stretch * 2, 1
             continue
         runs += 1
         higher = run_at(market, share + step)
         if higher.spent > budget:
             return Raised(at, share, "overspend", runs)
-        stretch = 2 if higher.order == run.order else 1
+        alike = alike + 1 if higher.order == run.order else 0
+        stretch = 2 if alike >= patience else 1
         at, run = at + 1, higher
 
 
