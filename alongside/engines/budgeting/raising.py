@@ -46,10 +46,12 @@ def run_at(market: Market, share: Fraction) -> Run:
 def raise_shares(
     market: Market, *, first: Fraction, step: Fraction, exhaustive: bool, progress: Progress | None = None
 ) -> Raised:
-    """Raise the share from `first` by `step` until the stop rule of the completion says so (see Rule.completion)."""
+    """Raise the share from `first` by `step` until the stop rule of the completion says so (see Rule.completion).
+
+    `alike` counts plain steps in a row that kept the order; `patience` is how many it takes before a stretch is tried.
+    """
     budget = market.profile.budget
     run = run_at(market, first)
-    # `alike`: plain steps in a row that kept the order; `patience`: how many it takes before a stretch is tried.
     at, runs, stretch, alike, patience = 0, 1, 1, 0, 1
     while True:
         share = first + at * step
