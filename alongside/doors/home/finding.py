@@ -26,8 +26,8 @@ from alongside.core.services.models import Place, Service
 MOST_WORDS, MOST_OF_A_KIND, MOST = 6, 15, 40
 ALL_WORDS, IN_TITLE, IN_TEXT, AT_START = 100, 10, 3, 5
 SMALL = (
-    " a an and are at be by can do for from how i in is it my of on or our the they to we what when where who with you y "
-    "a'r ar yn i'r "
+    " a an and are at be by can do for from how i in is it my of on or our the they to we what when where who with you "
+    "y a'r ar yn i'r "
 )
 ENDINGS = ("ies", "ing", "es", "ed", "s", "y", "e")
 

@@ -116,7 +116,8 @@ def offer(request: Visit, slug: str) -> HttpResponse:
         said = dict(form.cleaned_data)
         hours, pence = said.pop("hours"), said.pop("pounds")
         amount, unit = (round(hours * 60), "minutes") if hours else (pence, "money") if pence else (None, "")
-        membership = next(one for one in listed if str(one.pk) == said.pop("membership"))
+        chosen = said.pop("membership")
+        membership = next(one for one in listed if str(one.pk) == chosen)
         try:
             if hours and pence:
                 raise Refused(_("Hours or money: make it two promises."), "pounds")
