@@ -1,11 +1,12 @@
 """What every test shares: no network, a small effort by default, and reasons for whatever is skipped."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared"
@@ -44,3 +45,19 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of published data sets beside the checkout; a test that reads it carries the marker `shared`."""
     return SHARED
+
+
+@pytest.fixture
+def live_server(live_server: LiveServer) -> Iterator[LiveServer]:
+    """The pages at an address for a browser; afterwards the tables are emptied, those that refuse it too.
+
+    Django empties them after such a test, and would be refused by the triggers that keep the audit append-only.
+    """
+    yield live_server
+    from django.core.management import call_command
+    from django.db import connection
+
+    from alongside.kit.triggers import lifted
+
+    with lifted(connection):
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from alongside.core.contributions.actions import receive_contribution
 from alongside.core.initiatives.actions import close_stage, open_stage
-from alongside.core.questions.actions import draft_question
+from alongside.core.questions.actions import draft_question, open_question
 from alongside.core.questions.models import Question
 from alongside.kit import clock
 from tests.conformance.town import Run, decider_of, open_question_in
@@ -13,11 +13,11 @@ from tests.conformance.town import Run, decider_of, open_question_in
 POT = 100_000_00  # minor units
 
 
-def drafted(*, run: Run, stage: str) -> Question:
-    """A question that says all that it must and is not open yet, in a stage that is."""
+def drafted(*, run: Run, stage: str, draft: Callable[..., Question] = draft_question) -> Question:
+    """A question that says all that it must and is not open yet, in a stage that is; `draft` is the block's way."""
     open_stage(initiative=run.initiative, key=stage, actor=run.town.officer)
     closes = clock.now() + timedelta(days=run.initiative.method.least_open_days + 1)
-    return draft_question(
+    return draft(
         initiative=run.initiative,
         stage=stage,
         prompt="What should come first?",
@@ -32,16 +32,10 @@ def drafted(*, run: Run, stage: str) -> Question:
 
 
 def _ask(*, run: Run, stage: str, count: int) -> Question:
-    from alongside.blocks.ask.models import Item
+    from alongside.blocks.ask.actions.asking import write_question
 
-    question = open_question_in(run=run, stage=stage)
-    Item.objects.create(
-        organisation=run.town.organisation,
-        question=question,
-        position=1,
-        kind=Item.Kind.LONG,
-        prompt="What do you say?",
-    )
+    question = drafted(run=run, stage=stage, draft=write_question)
+    question = open_question(question=question, actor=run.player_for("question.open", stage))
     if "contribution.add" in run.initiative.method.stage(stage).acts:
         for number in range(count):
             receive_contribution(

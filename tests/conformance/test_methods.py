@@ -10,7 +10,7 @@ from alongside.core.initiatives.methods import ANYONE, CO, KINDS, OFFICER, PERSO
 from alongside.core.initiatives.rules import NEXT
 from alongside.methods.acts import ACTS, permissions_of
 from alongside.methods.registry import FOLDER, demonstration_of, folder_of, folders, guide_of
-from tests.conformance.town import Town
+from tests.conformance.town import Town, populate
 
 METHODS = catalogue()
 BUILT = tuple(method for method in METHODS if method.built)
@@ -188,11 +188,12 @@ def test_a_built_method_says_what_it_stores(method: Method) -> None:
     assert method.personal_data != {}
 
 
+@pytest.mark.slow
 @every_built_method
 def test_its_demonstration_goes_through_the_real_actions(method: Method, town: Town) -> None:
+    populate(town)
     demonstration = demonstration_of(method)
-    if demonstration is None:
-        pytest.skip(f"{method.key} has no demo.py yet")
+    assert demonstration is not None
     initiative = demonstration.demonstrate(service=town.service, seed=1)
     initiative.refresh_from_db()
     assert initiative.method_key == method.key

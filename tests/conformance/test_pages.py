@@ -28,7 +28,9 @@ def addresses(*, method: Method, stage: Stage, count: int, client: Client, host:
     question = furnish(run=run, stage=stage.key, count=count)
     found = [reverse("initiative", args=[run.initiative.slug])]
     if question is not None:
-        found.append(client.get(reverse("question", args=[question.pk]))["Location"])
+        led_to = client.get(reverse("question", args=[question.pk]))["Location"]
+        assert led_to == reverse(f"{stage.block}:question", args=[question.pk])
+        found.append(led_to)
     return found
 
 
@@ -68,7 +70,9 @@ def test_a_stage_can_be_used_by_everybody(method: Method, stage: Stage, live_ser
     for address in found:
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(live_server.url + address)
+            answer = page.goto(live_server.url + address)
+            assert answer is not None
+            assert answer.status == 200
             assert page.locator("h1").count() == 1
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             faults = Axe().run(page, options=RULES)

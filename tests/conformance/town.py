@@ -10,9 +10,9 @@ from alongside.core.initiatives.methods import OFFICER, Method
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.actions import add_party, appoint
-from alongside.core.people.models import Party
+from alongside.core.people.models import Appointment, Party
 from alongside.core.questions.models import Question
-from alongside.core.services.actions import add_outcome, add_service, observe
+from alongside.core.services.actions import add_outcome, add_place, add_service, observe
 from alongside.core.services.models import Service
 from alongside.kit import clock
 
@@ -66,6 +66,16 @@ def make_town(name: str = "Example") -> Town:
         observe(outcome=outcome, on=clock.today(), value=Decimal(10), source="Counted", actor=officer, baseline=True)
     somebody = add_party(organisation=organisation, name="Somebody who signed in")
     return Town(organisation=organisation, service=service, officer=officer, somebody=somebody)
+
+
+def populate(town: Town) -> None:
+    """Add neighbourhoods and people, so that a demonstration of a past year has somebody to play its parts."""
+    long_ago = clock.now() - timedelta(days=400)
+    Appointment.objects.filter(organisation=town.organisation).update(valid_from=long_ago)
+    for name in ("Hill", "Quay"):
+        add_place(organisation=town.organisation, name=f"Example {name}", actor=None, kind="neighbourhood")
+    for number in range(40):
+        add_party(organisation=town.organisation, name=f"Example of a person, {number}")
 
 
 def start(*, town: Town, method: Method, title: str = "An example") -> Run:
