@@ -52,7 +52,8 @@ def guide_of(method: Method, *, language: str = "") -> str:
 def demonstration_of(method: Method) -> ModuleType | None:
     """Return the module that makes a method's demonstration data, or None where it has none.
 
-    Such a module has `demonstrate(*, service, seed)`, which runs one initiative through the real actions.
+    Such a module has `demonstrate(*, service, seed)`, which runs one initiative through the real actions, with people
+    of the service's organisation or with its own.
     """
     if not (folder_of(method) / "demo.py").is_file():
         return None
