@@ -95,6 +95,7 @@ class Word(Row):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="words", db_index=False)
     question = models.ForeignKey("core.Question", on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveIntegerField(help_text=_("The proposal's, so that a search stays within this table"))
     word = models.CharField(max_length=40)
 
     giver: ClassVar[str] = "proposal__contribution__party"
@@ -107,7 +108,7 @@ class Word(Row):
                 fields=["organisation", "proposal", "word"], condition=~models.Q(word=""), name="word_once"
             )
         ]
-        indexes = [models.Index(fields=["organisation", "question", "word", "proposal"], name="word_search")]
+        indexes = [models.Index(fields=["organisation", "question", "word", "number"], name="word_search")]
 
     def __str__(self) -> str:
         return self.word

@@ -48,7 +48,7 @@ def _matching(question: Question, wanted: Wanted) -> QuerySet[Proposal]:
         with_word = Word.objects.filter(
             organisation_id=question.organisation_id, question=question, word__gte=word, word__lt=word + "\uffff"
         )
-        found = found.filter(pk__in=with_word.values("proposal"))
+        found = found.filter(number__in=with_word.values("number"))
     return found.select_related("neighbourhood")
 
 
@@ -93,15 +93,27 @@ def _mixed(*, question: Question, found: QuerySet[Proposal], wanted: Wanted) -> 
         return Page([], "")
     bits = max(1, last.bit_length())
     start = int(wanted.after) if wanted.after.isdigit() and len(wanted.after) < 12 else 0
+    if rules.words_of(wanted.words):
+        return _mixed_few(found=found, seed=wanted.seed, bits=bits, start=start)
     items: list[tuple[int, Proposal]] = []
-    for look in rules.looks(start=start, bits=bits):
-        place = {rules.own_place(place=at, seed=wanted.seed, bits=bits): at for at in look}
+    at, end = start, 1 << bits
+    while at < end and len(items) <= rules.PAGE:
+        look = rules.next_look(start=at, end=end, found=len(items), looked=at - start)
+        place = {rules.own_place(place=one, seed=wanted.seed, bits=bits): one for one in look}
         here = [(place[proposal.number], proposal) for proposal in found.filter(number__in=list(place))]
         items += sorted(here, key=lambda pair: pair[0])
-        if len(items) > rules.PAGE:
-            break
+        at = look.stop
     after = str(items[rules.PAGE][0]) if len(items) > rules.PAGE else ""
     return Page([proposal for _place, proposal in items[: rules.PAGE]], after)
+
+
+def _mixed_few(*, found: QuerySet[Proposal], seed: int, bits: int, start: int) -> Page:
+    """The same order over what a search found, which is few: their own places are worked out and sorted."""
+    places = {rules.place_of(number=one, seed=seed, bits=bits): one for one in found.values_list("number", flat=True)}
+    ahead = sorted(place for place in places if place >= start)
+    here = {places[place]: place for place in ahead[: rules.PAGE]}
+    items = sorted(found.filter(number__in=list(here)), key=lambda proposal: here[proposal.number])
+    return Page(items, str(ahead[rules.PAGE]) if len(ahead) > rules.PAGE else "")
 
 
 def one_proposal(*, organisation: Organisation, key: UUID) -> Proposal | None:

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Mapping
 
 PAGE = 20
 """Proposals on one page of the list."""
 
 FIRST_LOOK = 64
-"""Places of a visitor's own order that are looked up at first; four times as many each time after."""
+"""Places of a visitor's own order that are looked up at first."""
+
+_WHOLE = (1 << 64) - 1
 
 SHORTEST_WORD = 2
 
@@ -38,11 +39,20 @@ def own_place(*, place: int, seed: int, bits: int) -> int:
     same on every visit, in which nobody is always first, and any page of it is found without sorting. Proposals that
     come in later take their own places among the others, whose order stays until the number of bits grows.
     """
+    return _turn(value=place, seed=seed, bits=bits, rounds=(0, 1, 2, 3))
+
+
+def place_of(*, number: int, seed: int, bits: int) -> int:
+    """Return at which place of a visitor's own order a proposal stands: the inverse of `own_place`."""
+    return _turn(value=number, seed=seed, bits=bits, rounds=(3, 2, 1, 0))
+
+
+def _turn(*, value: int, seed: int, bits: int, rounds: tuple[int, ...]) -> int:
+    """Each round stirs one half into the other and is its own inverse, so the rounds backwards undo all."""
     half = (bits + 1) // 2
-    mask = (1 << half) - 1
-    high, low = place >> half, place & mask
-    other = (1 << (bits - half)) - 1
-    for round_number in range(4):
+    mask, other = (1 << half) - 1, (1 << (bits - half)) - 1
+    high, low = value >> half, value & mask
+    for round_number in rounds:
         if round_number % 2 == 0:
             high ^= _mix(seed, round_number, low) & other
         else:
@@ -51,16 +61,21 @@ def own_place(*, place: int, seed: int, bits: int) -> int:
 
 
 def _mix(seed: int, round_number: int, value: int) -> int:
-    text = f"{seed}:{round_number}:{value}".encode()
-    return int.from_bytes(blake2b(text, digest_size=4).digest(), "big")
+    """Stir three numbers into 32 bits that look like chance. Source: the finaliser of SplitMix64 (Steele and others, 2014)."""
+    stirred = (seed * 0x9E3779B97F4A7C15 + round_number * 0xD1B54A32D192ED03 + value * 0x8CB92BA72F3D8DD7) & _WHOLE
+    stirred = ((stirred ^ stirred >> 30) * 0xBF58476D1CE4E5B9) & _WHOLE
+    stirred = ((stirred ^ stirred >> 27) * 0x94D049BB133111EB) & _WHOLE
+    return stirred >> 32
 
 
-def looks(*, start: int, bits: int) -> Iterator[range]:
-    """Yield the spans of places to look up, from `start` on: short at first, longer while a filter finds too few."""
-    size, end = FIRST_LOOK, 1 << bits
-    while start < end:
-        yield range(start, min(start + size, end))
-        start, size = start + size, size * 4
+def next_look(*, start: int, end: int, found: int, looked: int) -> range:
+    """Return the next span of places to look up: as long as what was found so far promises to fill a page.
+
+    `found` of `looked` places fitted the filter. At least as many as at first; four times as many where none fitted.
+    """
+    missing = PAGE + 1 - found
+    size = FIRST_LOOK if not looked else (looked * 4 if not found else missing * looked * 3 // (found * 2))
+    return range(start, min(start + max(FIRST_LOOK, size), end))
 
 
 def words_of(text: str) -> set[str]:

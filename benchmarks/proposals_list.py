@@ -1,0 +1,183 @@
+"""The list of proposals at 100 and at 10,000: each order, filter and search, in time and in queries.
+
+    python benchmarks/proposals_list.py
+
+Makes a database of its own in a folder that is thrown away (or uses BENCHMARK_DATABASE_URL, which must be empty), fills
+two rounds of proposals (100 with 200 comments and 600 supports; 10,000 with 20,000 and 60,000), and asks for each page
+many times, small and large in turn, warm. Prints the medians, their ratio and the number of queries. Exit 1 where a
+page takes more than 1.5 times as long, or more than 10 queries.
+"""
+
+import logging
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+ROUNDS = 40
+MOST_RATIO = 1.5
+MOST_QUERIES = 10
+SUBJECTS = ("streets", "green", "play", "rest", "culture")
+NOUNS = "bench tree crossing lamp path shelter fountain swing garden mural rail stage oak hoop verge".split()
+PLACES = "hill dock park square lane bridge market school station library hall river brook vine mill".split()
+
+
+def start(folder: str) -> None:
+    """Set Django up on a scratch database."""
+    os.environ["DATABASE_URL"] = os.environ.get("BENCHMARK_DATABASE_URL", f"sqlite:///{folder}/benchmark.sqlite3")
+    os.environ["ALONGSIDE_DATA"] = folder
+    os.environ["ALONGSIDE_DEBUG"] = "1"  # Static files by their plain names; the queries are counted by the site itself.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    settings.DEBUG = False  # Otherwise Django keeps the text of every query, and the clock with it.
+    logging.disable(logging.WARNING)
+    call_command("migrate", verbosity=0)
+
+
+def fill(*, count: int, organisation, service, places, people):  # type: ignore[no-untyped-def]  # models come after setup
+    """Make one open round with `count` proposals, twice as many comments and six times as many supports."""
+    from django.utils import timezone
+
+    from alongside.blocks.propose.models import Comment, Proposal, Support, Word
+    from alongside.blocks.propose.rules import words_of
+    from alongside.core.contributions.models import Contribution
+    from alongside.core.initiatives.models import Initiative
+    from alongside.core.questions.models import Question
+
+    draw, now = random.Random(count), timezone.now()  # noqa: S311
+    initiative = Initiative.objects.create(
+        organisation=organisation, service=service, method_key="participatory_budget", title=f"Round {count}",
+        slug=f"round-{count}",
+    )
+    question = Question.objects.create(
+        organisation=organisation, initiative=initiative, stage="propose", block="propose", prompt=f"{count} proposals",
+        settings={"categories": [[key, key.title()] for key in SUBJECTS]}, contribution_count=count,
+    )
+    Question.objects.filter(pk=question.pk).update(state="draft")
+    contributions = Contribution.objects.bulk_create(
+        [
+            Contribution(
+                organisation=organisation, initiative=initiative, question=question, form="proposal", text="Words " * 40,
+                acknowledge_by=now, answer_by=now.date(),
+            )
+            for _at in range(count)
+        ],
+        batch_size=1000,
+    )
+    supports = [min(int(draw.paretovariate(1.2)), len(people)) for _at in range(count)]
+    proposals = Proposal.objects.bulk_create(
+        [
+            Proposal(
+                organisation=organisation, contribution=contribution, question=question, number=at,
+                title=f"A {draw.choice(NOUNS)} for the {draw.choice(PLACES)} {at}",
+                summary=f"Because the {draw.choice(PLACES)} needs a {draw.choice(NOUNS)}.", category=draw.choice(SUBJECTS),
+                cost=draw.randint(1000, 900_000), neighbourhood=draw.choice(places), latitude=51 + draw.random(),
+                longitude=draw.random(), status=draw.choice(["received", "feasible", "feasible", "not_feasible"]),
+                support_count=supports[at], comment_count=2,
+            )
+            for at, contribution in enumerate(contributions)
+        ],
+        batch_size=1000,
+    )
+    Word.objects.bulk_create(
+        [
+            Word(organisation=organisation, proposal=one, question=question, number=one.number, word=word)
+            for one in proposals for word in words_of(f"{one.title} {one.summary}")
+        ],
+        batch_size=2000,
+    )
+    Comment.objects.bulk_create(
+        [Comment(organisation=organisation, proposal=one, party=draw.choice(people), text="Yes, and soon.")
+         for one in proposals for _twice in range(2)],
+        batch_size=2000,
+    )
+    Support.objects.bulk_create(
+        [Support(organisation=organisation, proposal=one, party=party)
+         for one in proposals for party in draw.sample(people, 6)],
+        batch_size=2000,
+    )
+    # The question is open as one is; the gate of rule 5 asks for words that no list shows.
+    from alongside.core.initiatives.models import Membership
+
+    decider = Membership.objects.create(organisation=organisation, initiative=initiative, party=people[0], side="public", role="decider")
+    Question.objects.filter(pk=question.pk).update(
+        state="open", fixed="-", open_to_change="-", information="-", decider=decider, opens_at=now,
+        closes_at=now.replace(year=now.year + 1), answer_by=now.replace(year=now.year + 1).date(),
+    )
+    return question
+
+
+def main() -> int:
+    """Fill, ask, print."""
+    with tempfile.TemporaryDirectory() as folder:
+        start(folder)
+        from django.db import connection
+        from django.test import Client
+
+        from alongside.core.organisations.models import Organisation
+        from alongside.core.people.models import Party
+        from alongside.core.services.models import Place, Service
+
+        organisation = Organisation.objects.create(slug="benchmark", name="Benchmark")
+        service = Service.objects.create(organisation=organisation, name="Streets", slug="streets", summary="Streets")
+        places = [Place.objects.create(organisation=organisation, name=f"Area {at}", slug=f"area-{at}") for at in range(8)]
+        people = Party.objects.bulk_create([Party(organisation=organisation, name=f"Person {at}") for at in range(400)])
+        small = fill(count=100, organisation=organisation, service=service, places=places, people=people)
+        large = fill(count=10_000, organisation=organisation, service=service, places=places, people=people)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        client = Client(HTTP_X_FIGURES="1")
+        client.cookies["order"] = "4711"
+        pages = {
+            "mixed": "", "newest": "order=newest", "most supported": "order=supported", "map": "view=map",
+            "neighbourhood": f"neighbourhood={places[3].pk}", "subject, newest": "category=green&order=newest",
+            "status, supported": "status=feasible&order=supported", "words": "words=fountain+market",
+            "second page": "order=newest&after={after}",
+        }
+        return report(client, pages, small, large)
+
+
+def ask(client, question, query: str) -> tuple[float, int]:  # type: ignore[no-untyped-def]  # models come after setup
+    """Ask once; milliseconds and queries."""
+    began = time.perf_counter()
+    response = client.get(f"/propose/{question.pk}/?{query}")
+    taken = (time.perf_counter() - began) * 1000
+    if response.status_code != 200:
+        raise SystemExit(f"{query}: {response.status_code}")
+    return taken, int(response.headers["Server-Timing"].split('"')[1])
+
+
+def report(client, pages: dict[str, str], small, large) -> int:  # type: ignore[no-untyped-def]  # models come after setup
+    """Time each page on both, in turn, and print the medians; 1 where one is too slow or asks too much."""
+    from alongside.blocks.propose.models import Proposal
+
+    failed = 0
+    print(f"{'page':20} {'100':>9} {'10,000':>9} {'ratio':>6} {'queries':>9}")
+    for name, query in pages.items():
+        queries = {}
+        times: dict[int, list[float]] = {100: [], 10_000: []}
+        for turn in range(ROUNDS + 3):
+            for count, question in ((100, small), (10_000, large)):
+                middle = Proposal.objects.filter(question=question, number=count // 2).values_list("pk", flat=True).first()
+                taken, queries[count] = ask(client, question, query.format(after=middle))
+                if turn >= 3:
+                    times[count].append(taken)
+        first, second = (statistics.median(times[count]) for count in (100, 10_000))
+        ratio = second / first
+        bad = ratio > MOST_RATIO or max(queries.values()) > MOST_QUERIES
+        failed += bad
+        print(f"{name:20} {first:6.1f} ms {second:6.1f} ms {ratio:6.2f} {queries[100]:4} {queries[10_000]:4}{'  TOO MUCH' if bad else ''}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
