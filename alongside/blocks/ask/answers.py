@@ -35,7 +35,7 @@ def read_answer(item: Item, raw: Any, *, places: Iterable[str] = (), demand: boo
             raise Refused(_missing(item), item.key)
         return None
     if item.kind == Item.Kind.SEVERAL:
-        return [_one_of(item, text, item.choices) for text in dict.fromkeys(texts)]
+        return list(dict.fromkeys(_one_of(item, text, item.choices) for text in texts))
     text = texts[0]
     if item.kind == Item.Kind.ONE:
         return _one_of(item, text, item.choices)

@@ -121,7 +121,9 @@ def result(request: Visit, question: Question) -> HttpResponseBase:
 
 
 def _draft_of(question: Question) -> Decision:
-    draft = decision_of(question, draft=True)
+    draft = Decision.objects.filter(
+        organisation_id=question.organisation_id, question=question, state=Decision.State.DRAFT
+    ).first()
     if draft is None:
         raise Refused(_("Write first, in one sentence, what you decide. Then answer the themes and plan what is done."))
     return draft
@@ -132,7 +134,7 @@ def verdict(request: Visit, question: Question, theme_key: UUID) -> HttpResponse
     """Answer one theme, and go on to the next that has no answer."""
     theme = get_object_or_404(Theme, organisation=request.organisation, question=question, pk=theme_key)
     draft = _draft_of(question)
-    given = next((answer for answer in draft.answers.all() if answer.theme_id == theme.pk), None)
+    given = draft.answers.filter(theme=theme).first()
     form = VerdictForm(request.POST or None, initial={"verdict": given.verdict, "why": given.why} if given else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,7 +179,8 @@ def actions(request: Visit, question: Question) -> HttpResponseBase:
             form.refuse(refused)
         else:
             return redirect(address("actions", question))
-    return page(request, question, "actions.html", draft=draft, form=form, status=422 if form.errors else 200)
+    planned = list(draft.actions.select_related("owner__party", "outcome").order_by("due", "id"))
+    return page(request, question, "actions.html", planned=planned, form=form, status=422 if form.errors else 200)
 
 
 @needs("decision.write")

@@ -182,7 +182,7 @@ def look_back(life: Life, initiative: Initiative) -> None:
             summary="People asked for warmth and company more than books, and got both. The estate was hardly heard.",
             findings={
                 ("motive", "quality"): ("yes", "Three of the four things that were done came from what people wrote."),
-                ("motive", "responsive"): ("partly", "Decided in time; one line in eight was written back late."),
+                ("motive", "responsive"): ("partly", "Decided in time; some lines were written back late."),
                 ("role", "innovators"): ("yes", "The tea urn was nobody's idea at the council."),
                 ("role", "resources"): ("yes", "Residents pour the tea and read the stories."),
             },
