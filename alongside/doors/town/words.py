@@ -74,7 +74,7 @@ COMPANY = Script(
             ),
             verdict="adapted",
             why="A neighbour carries the meal on three days a week. Not seven: too few people have a check yet, and "
-            " three kept days are better than seven broken ones.",
+            "three kept days are better than seven broken ones.",
         ),
         Voice(
             theme="A time one can rely on",
