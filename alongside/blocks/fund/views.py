@@ -46,7 +46,10 @@ def pot(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ringfence_pot(
-                initiative=initiative, amount=form.cleaned_data["amount"], source=form.cleaned_data["source"], actor=party
+                initiative=initiative,
+                amount=form.cleaned_data["amount"],
+                source=form.cleaned_data["source"],
+                actor=party,
             )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
@@ -54,7 +57,8 @@ def pot(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("The money is set aside."))
             return redirect("fund:pot", key=key)
     context = _pot_context(initiative) | {
-        "form": form, "may_ringfence": may("fund.ringfence", party=party, initiative=initiative),
+        "form": form,
+        "may_ringfence": may("fund.ringfence", party=party, initiative=initiative),
         "may_manage": may("initiative.manage", party=party, initiative=initiative),
     }
     return render(request, "fund/pot.html", context, status=409 if form.errors else 200)
@@ -65,25 +69,39 @@ def _pot_context(initiative: Initiative) -> dict[str, Any]:
     given = given_by_both(organisation=initiative.organisation, initiative=initiative)
     lines = queries.award_lines(found) if found else []
     return {
-        "initiative": initiative, "pot": found, "figures": _figures(found, lines) if found else [],
+        "initiative": initiative,
+        "pot": found,
+        "figures": _figures(found, lines) if found else [],
         "lines": [
             {
-                "award": line.award, "action": line.action, "amount": money(line.award.amount, found.currency),
-                "spent": money(line.award.spent, found.currency), "left": money(line.award.left, found.currency),
+                "award": line.award,
+                "action": line.action,
+                "amount": money(line.award.amount, found.currency),
+                "spent": money(line.award.spent, found.currency),
+                "left": money(line.award.left, found.currency),
             }
             for line in lines
-        ] if found else [],
+        ]
+        if found
+        else [],
         "ledger": [
             parts.LedgerRow(
-                label=_("Time"), public=given.public_minutes, citizens=given.citizen_minutes,
-                public_text=say_hours(given.public_minutes), citizens_text=say_hours(given.citizen_minutes),
+                label=_("Time"),
+                public=given.public_minutes,
+                citizens=given.citizen_minutes,
+                public_text=say_hours(given.public_minutes),
+                citizens_text=say_hours(given.citizen_minutes),
             ),
             parts.LedgerRow(
-                label=_("Money paid"), public=given.public_pence, citizens=given.citizen_pence,
-                public_text=money(given.public_pence), citizens_text=money(given.citizen_pence),
+                label=_("Money paid"),
+                public=given.public_pence,
+                citizens=given.citizen_pence,
+                public_text=money(given.public_pence),
+                citizens_text=money(given.citizen_pence),
             ),
         ],
-        "nav_current": "commission", "crumbs": [(initiative.title, f"/initiatives/{initiative.slug}/")],
+        "nav_current": "commission",
+        "crumbs": [(initiative.title, f"/initiatives/{initiative.slug}/")],
     }
 
 
@@ -93,19 +111,34 @@ def _figures(found: Pot, lines: list[queries.Line]) -> list[parts.Figure]:
     whole = money(found.amount, found.currency)
     return [
         parts.Figure(label=_("Set aside"), value=whole, of=found.source, side="public"),
-        parts.Figure(label=_("Awarded"), value=money(awarded, found.currency), of=_("of %(whole)s") % {"whole": whole}, side="together"),
         parts.Figure(
-            label=_("Paid out"), value=money(spent, found.currency),
-            of=_("of %(awarded)s awarded") % {"awarded": money(awarded, found.currency)}, side="public",
+            label=_("Awarded"),
+            value=money(awarded, found.currency),
+            of=_("of %(whole)s") % {"whole": whole},
+            side="together",
         ),
-        parts.Figure(label=_("Still in the pot"), value=money(found.account.balance, found.currency), of=_("nobody can spend it on anything else")),
+        parts.Figure(
+            label=_("Paid out"),
+            value=money(spent, found.currency),
+            of=_("of %(awarded)s awarded") % {"awarded": money(awarded, found.currency)},
+            side="public",
+        ),
+        parts.Figure(
+            label=_("Still in the pot"),
+            value=money(found.account.balance, found.currency),
+            of=_("nobody can spend it on anything else"),
+        ),
     ]
 
 
 def award(request: HttpRequest, key: UUID, award_key: UUID) -> HttpResponse:
     """One award and its payments; its manager adds one, or puts the rest back."""
     initiative = find_initiative(request, key)
-    found = Award.objects.filter(organisation_id=initiative.organisation_id, pot__initiative=initiative, pk=award_key).select_related("pot", "contribution").first()
+    found = (
+        Award.objects.filter(organisation_id=initiative.organisation_id, pot__initiative=initiative, pk=award_key)
+        .select_related("pot", "contribution")
+        .first()
+    )
     if found is None:
         raise Http404
     party = request.party  # type: ignore[attr-defined]  # set by the visit
@@ -122,9 +155,14 @@ def award(request: HttpRequest, key: UUID, award_key: UUID) -> HttpResponse:
     currency = found.pot.currency
     spends = Spend.objects.filter(organisation_id=found.organisation_id, award=found).order_by("id")
     context = {
-        "initiative": initiative, "award": found, "form": form, "amount": money(found.amount, currency),
-        "spends": [(spend, money(spend.amount, currency)) for spend in spends], "left": money(found.left, currency),
-        "spent": money(found.spent, currency), "may_manage": may("initiative.manage", party=party, initiative=initiative),
+        "initiative": initiative,
+        "award": found,
+        "form": form,
+        "amount": money(found.amount, currency),
+        "spends": [(spend, money(spend.amount, currency)) for spend in spends],
+        "left": money(found.left, currency),
+        "spent": money(found.spent, currency),
+        "may_manage": may("initiative.manage", party=party, initiative=initiative),
         "nav_current": "commission",
         "crumbs": [(initiative.title, f"/initiatives/{initiative.slug}/"), (_("The pot"), f"/fund/{initiative.pk}/")],
     }

@@ -110,7 +110,13 @@ def _index(proposal: Proposal) -> None:
     Word.objects.filter(organisation_id=proposal.organisation_id, proposal=proposal).delete()
     words = rules.words_of(f"{proposal.title} {proposal.summary} {proposal.where}")
     Word.objects.bulk_create(
-        Word(organisation_id=proposal.organisation_id, proposal=proposal, question_id=proposal.question_id, word=word)
+        Word(
+            organisation_id=proposal.organisation_id,
+            proposal=proposal,
+            question_id=proposal.question_id,
+            number=proposal.number,
+            word=word,
+        )
         for word in sorted(words)
     )
 

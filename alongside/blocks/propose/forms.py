@@ -35,7 +35,8 @@ class FilterForm(forms.Form):
         statuses = [choice for choice in Status.choices if choice[0] not in ("merged", "withdrawn")]
         categories = [tuple(pair) for pair in question.settings.get("categories", [])]
         for name, choices, everything in (
-            ("neighbourhood", places, _("Everywhere")), ("category", categories, _("All subjects")),
+            ("neighbourhood", places, _("Everywhere")),
+            ("category", categories, _("All subjects")),
             ("status", statuses, _("All")),
         ):
             self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]  # a ChoiceField
@@ -52,24 +53,33 @@ class ProposalForm(forms.Form):
 
     title = forms.CharField(label=_("What should be done, in a few words?"), max_length=120)
     summary = forms.CharField(
-        label=_("Say it in a sentence or two"), max_length=300, widget=forms.Textarea({"rows": 3}),
+        label=_("Say it in a sentence or two"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
         help_text=_("This is what people see in the list."),
     )
     text = forms.CharField(
-        label=_("Say more"), max_length=6000, required=False, widget=forms.Textarea({"rows": 8}),
+        label=_("Say more"),
+        max_length=6000,
+        required=False,
+        widget=forms.Textarea({"rows": 8}),
         help_text=_("Why it is needed, for whom, and what you have seen."),
     )
     category = forms.ChoiceField(label=_("Subject"), required=False)
     neighbourhood = forms.ChoiceField(label=_("Neighbourhood"), required=False)
-    where = forms.CharField(label=_("Where exactly?"), max_length=120, required=False, help_text=_("A street, a corner, a park."))
+    where = forms.CharField(
+        label=_("Where exactly?"), max_length=120, required=False, help_text=_("A street, a corner, a park.")
+    )
     latitude = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
     cost = MoneyField(
-        label=_("What might it cost?"), required=False,
+        label=_("What might it cost?"),
+        required=False,
         help_text=_("Your guess, or leave it empty: a checker works it out for everybody to see."),
     )
     picture = forms.FileField(
-        label=_("A picture"), required=False,
+        label=_("A picture"),
+        required=False,
         help_text=_("JPEG, PNG or WebP, up to 8 MB. We remove where and when it was taken."),
     )
     picture_alt = forms.CharField(label=_("What does the picture show?"), max_length=200, required=False)

@@ -47,9 +47,13 @@ def _hide(request: HttpRequest, proposal: Proposal, party: Party) -> str:
 
 def _suggest(request: HttpRequest, proposal: Proposal, party: Party) -> str:
     number = request.POST.get("target", "").strip().lstrip("#")
-    target = Proposal.objects.filter(
-        question=proposal.question, number=int(number) - 1 if number.isdigit() else -1
-    ).select_related("contribution", "question").first() if number.isdigit() and len(number) < 9 and int(number) else None
+    target = (
+        Proposal.objects.filter(question=proposal.question, number=int(number) - 1 if number.isdigit() else -1)
+        .select_related("contribution", "question")
+        .first()
+        if number.isdigit() and len(number) < 9 and int(number)
+        else None
+    )
     if target is None:
         raise Refused(_("Give the number of the other proposal, as it stands on its page."), "target")
     checking.suggest_merge(source=proposal, target=target, why=request.POST.get("why", ""), actor=party)
@@ -79,8 +83,11 @@ def _appraise(request: HttpRequest, proposal: Proposal, party: Party) -> str:
         name, problems = next(iter(form.errors.items()))
         raise Refused(str(problems[0]), name)
     checking.appraise_proposal(
-        proposal=proposal, feasible=form.cleaned_data["feasible"] == "yes", cost=form.cleaned_data["checked_cost"],
-        reason=form.cleaned_data["reason"], actor=party,
+        proposal=proposal,
+        feasible=form.cleaned_data["feasible"] == "yes",
+        cost=form.cleaned_data["checked_cost"],
+        reason=form.cleaned_data["reason"],
+        actor=party,
     )
     return _("The check is published.")
 
@@ -101,8 +108,16 @@ def _answer(request: HttpRequest, proposal: Proposal, party: Party) -> str:
 
 
 ACTS: dict[str, Done] = {
-    "support": _support, "end_support": _end_support, "comment": _comment, "hide": _hide, "suggest": _suggest,
-    "agree": _agree, "refuse": _refuse, "appraise": _appraise, "appeal": _appeal, "answer": _answer,
+    "support": _support,
+    "end_support": _end_support,
+    "comment": _comment,
+    "hide": _hide,
+    "suggest": _suggest,
+    "agree": _agree,
+    "refuse": _refuse,
+    "appraise": _appraise,
+    "appeal": _appeal,
+    "answer": _answer,
 }
 
 
@@ -127,7 +142,13 @@ def act(request: HttpRequest, key: UUID, proposal_key: UUID, name: str) -> HttpR
     except Refused as refused:
         written = {field: request.POST.get(field, "") for field in ("comment", "why", "target", "appeal", "answer")}
         return views.proposal(
-            request, key, proposal_key, status=409, refused=refused, refused_in=name, written=written,
+            request,
+            key,
+            proposal_key,
+            status=409,
+            refused=refused,
+            refused_in=name,
+            written=written,
             **({"appraisal_form": AppraisalForm(request.POST)} if name == "appraise" else {}),
         )
     messages.success(request, words)

@@ -40,7 +40,9 @@ class Page:
 def _matching(question: Question, wanted: Wanted) -> QuerySet[Proposal]:
     found = Proposal.objects.filter(organisation_id=question.organisation_id, question=question, listed=True)
     for name, value in (
-        ("neighbourhood_id", wanted.neighbourhood), ("category", wanted.category), ("status", wanted.status)
+        ("neighbourhood_id", wanted.neighbourhood),
+        ("category", wanted.category),
+        ("status", wanted.status),
     ):
         if value:
             found = found.filter(**{name: value})
@@ -118,9 +120,11 @@ def _mixed_few(*, found: QuerySet[Proposal], seed: int, bits: int, start: int) -
 
 def one_proposal(*, organisation: Organisation, key: UUID) -> Proposal | None:
     """Return a proposal with its question, initiative and proposer."""
-    return Proposal.objects.filter(organisation=organisation, pk=key).select_related(
-        "question__initiative__service", "contribution__party", "neighbourhood"
-    ).first()
+    return (
+        Proposal.objects.filter(organisation=organisation, pk=key)
+        .select_related("question__initiative__service", "contribution__party", "neighbourhood")
+        .first()
+    )
 
 
 def comments_of(proposal: Proposal, *, most: int = 50) -> list[Comment]:
@@ -154,9 +158,13 @@ def actions_of(proposal: Proposal) -> list[Action]:
 
 def answer_of(proposal: Proposal) -> Recognition | None:
     """Return what the decision said to its proposer."""
-    return Recognition.objects.filter(
-        organisation_id=proposal.organisation_id, contribution_id=proposal.contribution_id, form="answer"
-    ).order_by("-id").first()
+    return (
+        Recognition.objects.filter(
+            organisation_id=proposal.organisation_id, contribution_id=proposal.contribution_id, form="answer"
+        )
+        .order_by("-id")
+        .first()
+    )
 
 
 def wrong_counters(organisation: Organisation) -> list[Proposal]:

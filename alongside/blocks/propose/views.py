@@ -26,15 +26,24 @@ from alongside.kit.time import say_day
 SEED = "order"
 A_YEAR = 365 * 24 * 3600
 KINDS = {
-    Status.FEASIBLE: "open", Status.NOT_FEASIBLE: "late", Status.APPEALED: "care", Status.CHOSEN: "kept",
+    Status.FEASIBLE: "open",
+    Status.NOT_FEASIBLE: "late",
+    Status.APPEALED: "care",
+    Status.CHOSEN: "kept",
 }
 
 
 def find_question(request: HttpRequest, key: UUID) -> Question:
     """Return the question of this organisation; a draft only to members of its initiative."""
-    found = Question.objects.filter(
-        organisation=request.organisation, pk=key, block="propose"  # type: ignore[attr-defined]  # set by the visit
-    ).select_related("initiative__service", "initiative__organisation").first()
+    found = (
+        Question.objects.filter(
+            organisation=request.organisation,
+            pk=key,
+            block="propose",  # type: ignore[attr-defined]  # set by the visit
+        )
+        .select_related("initiative__service", "initiative__organisation")
+        .first()
+    )
     if found is None or (
         found.state == "draft" and not memberships_of(party=request.party, initiative=found.initiative)  # type: ignore[attr-defined]
     ):
@@ -126,11 +135,18 @@ def _list_context(
         "list_link": f"?{urlencode(narrowed)}",
         "places": [
             parts.Place(
-                title=card["proposal"].title, latitude=card["proposal"].latitude, longitude=card["proposal"].longitude,
-                note=card["cost"], side="citizens", link=card["link"],
+                title=card["proposal"].title,
+                latitude=card["proposal"].latitude,
+                longitude=card["proposal"].longitude,
+                note=card["cost"],
+                side="citizens",
+                link=card["link"],
             )
-            for card in cards if card["proposal"].latitude is not None
-        ] if on_map else [],
+            for card in cards
+            if card["proposal"].latitude is not None
+        ]
+        if on_map
+        else [],
         "may_add": is_open and may("propose.add", party=request.party, initiative=asked.initiative),  # type: ignore[attr-defined]
         "nav_current": "commission",
         "crumbs": crumbs(asked),
@@ -150,25 +166,35 @@ def proposal_context(request: HttpRequest, found: Proposal) -> dict[str, Any]:
     may_do = {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts.items()}
     appraisal, mine = queries.newest_appraisal(found), is_proposer(proposal=found, party=party)
     categories = dict(asked.settings.get("categories", []))
-    supported = party is not None and Support.objects.filter(
-        organisation_id=found.organisation_id, proposal=found, party=party
-    ).exists()
+    supported = (
+        party is not None
+        and Support.objects.filter(organisation_id=found.organisation_id, proposal=found, party=party).exists()
+    )
     merges = queries.merges_of(found)
     return {
-        "question": asked, "proposal": found, "may": may_do, "mine": mine, "supported": supported,
+        "question": asked,
+        "proposal": found,
+        "may": may_do,
+        "mine": mine,
+        "supported": supported,
         "card": card_of(found, question=asked, categories=categories),
         "proposed_cost": money(found.cost, currency_of(asked)) if found.cost is not None else "",
-        "appraisal": appraisal, "appeal": getattr(appraisal, "appeal", None),
-        "comments": queries.comments_of(found), "history": _history(found),
+        "appraisal": appraisal,
+        "appeal": getattr(appraisal, "appeal", None),
+        "comments": queries.comments_of(found),
+        "history": _history(found),
         "merges": [merge for merge in merges if merge.done_at is None],
         "joined_to": next((merge.target for merge in merges if merge.done_at and merge.source_id == found.pk), None),
         "joined": [merge.source for merge in merges if merge.done_at and merge.target_id == found.pk],
-        "actions": queries.actions_of(found), "answer": queries.answer_of(found),
+        "actions": queries.actions_of(found),
+        "answer": queries.answer_of(found),
         "appraisal_form": AppraisalForm(initial={"checked_cost": found.honest_cost}),
         "can_appeal": mine and found.status == Status.NOT_FEASIBLE and getattr(appraisal, "appeal", None) is None,
         "places": [parts.Place(title=found.title, latitude=found.latitude, longitude=found.longitude, side="citizens")]
-        if found.latitude is not None and found.longitude is not None else [],
-        "nav_current": "commission", "crumbs": crumbs(asked, deep=True),
+        if found.latitude is not None and found.longitude is not None
+        else [],
+        "nav_current": "commission",
+        "crumbs": crumbs(asked, deep=True),
     }
 
 
@@ -177,8 +203,10 @@ def _history(found: Proposal) -> list[parts.Event]:
     by_citizens = {"", "received", "appealed", "merged", "withdrawn"}
     return [
         parts.Event(
-            when=say_day(change.at), words=str(_("Brought") if not change.before else change.get_after_display()),
-            side="together" if change.after in ("chosen", "not_chosen")
+            when=say_day(change.at),
+            words=str(_("Brought") if not change.before else change.get_after_display()),
+            side="together"
+            if change.after in ("chosen", "not_chosen")
             else ("citizens" if change.after in by_citizens else "public"),
             note=change.reason,
         )
@@ -197,8 +225,16 @@ def new(request: HttpRequest, key: UUID) -> HttpResponse:
         data = form.cleaned_data
         try:
             made, code = add_proposal(
-                question=asked, title=data["title"], summary=data["summary"], text=data["text"], actor=party, party=party,
-                picture=data["picture"], picture_alt=data["picture_alt"], named=data["named"], **form.details(),
+                question=asked,
+                title=data["title"],
+                summary=data["summary"],
+                text=data["text"],
+                actor=party,
+                party=party,
+                picture=data["picture"],
+                picture_alt=data["picture_alt"],
+                named=data["named"],
+                **form.details(),
             )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)

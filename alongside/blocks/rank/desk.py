@@ -29,7 +29,9 @@ def desk(request: HttpRequest, key: UUID) -> HttpResponse:
     poll = find_poll(request, key)
     party: Party | None = request.party  # type: ignore[attr-defined]  # set by the visit
     may = may_now(request, poll)
-    if party is None or not any(may.get(act) for act in ("rank_issue_codes", "rank_enter_paper", "rank_count", "question_open")):
+    if party is None or not any(
+        may.get(act) for act in ("rank_issue_codes", "rank_enter_paper", "rank_count", "question_open")
+    ):
         raise NotAllowed(_("This is for the team that runs the vote."))
     forms = {"issue": IssueForm(), "void": VoidForm(), "enter": EnterForm()}
     do = request.POST.get("do", "")
@@ -52,13 +54,25 @@ def desk(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, poll: Poll, may: dict[str, bool]) -> dict[str, Any]:
     missing = missing_from_pot(poll) if poll.state == Poll.State.PREPARING else 0
-    counting = Job.objects.filter(
-        organisation_id=poll.organisation_id, kind=JOB, arguments__poll=str(poll.pk), state__in=["waiting", "running", "failed"]
-    ).order_by("-id").first() if poll.state == Poll.State.CLOSED else None
+    counting = (
+        Job.objects.filter(
+            organisation_id=poll.organisation_id,
+            kind=JOB,
+            arguments__poll=str(poll.pk),
+            state__in=["waiting", "running", "failed"],
+        )
+        .order_by("-id")
+        .first()
+        if poll.state == Poll.State.CLOSED
+        else None
+    )
     return page_of(request, poll) | {
-        "may": may, "missing": money(missing, poll.currency) if missing else "", "counting": counting,
+        "may": may,
+        "missing": money(missing, poll.currency) if missing else "",
+        "counting": counting,
         "batches": CodeBatch.objects.filter(organisation_id=poll.organisation_id, poll=poll).order_by("first"),
-        "channels": turnout_by_channel(poll), "options": options_of(poll) if poll.state == Poll.State.PREPARING else [],
+        "channels": turnout_by_channel(poll),
+        "options": options_of(poll) if poll.state == Poll.State.PREPARING else [],
     }
 
 
@@ -70,7 +84,9 @@ def _do(request: HttpRequest, *, do: str, poll: Poll, party: Party, form: Any) -
         return _issue(request, poll=poll, party=party, data=form.cleaned_data)
     if do == "kiosk":
         response = redirect("rank:question", key=poll.question_id)
-        response.set_cookie(KIOSK, str(poll.pk), max_age=14 * 3600, samesite="Lax", httponly=True, secure=request.is_secure())
+        response.set_cookie(
+            KIOSK, str(poll.pk), max_age=14 * 3600, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
         return response
     if do == "void":
         void_code(poll=poll, serial=form.cleaned_data["serial"], why=form.cleaned_data["why"], actor=party)
@@ -86,7 +102,11 @@ def _do(request: HttpRequest, *, do: str, poll: Poll, party: Party, form: Any) -
 def _issue(request: HttpRequest, *, poll: Poll, party: Party, data: dict[str, Any]) -> HttpResponse:
     batch, made = issue_codes(poll=poll, kind=data["kind"], label=data["label"], count=data["count"], actor=party)
     codes = [(serial, group_of_code(code)) for serial, code in made]
-    response = render(request, "rank/codes.html", page_of(request, poll) | {"batch": batch, "codes": codes, "options": options_of(poll)})
+    response = render(
+        request,
+        "rank/codes.html",
+        page_of(request, poll) | {"batch": batch, "codes": codes, "options": options_of(poll)},
+    )
     response["Cache-Control"] = "no-store"
     return response
 
@@ -98,7 +118,10 @@ def _enter(*, poll: Poll, party: Party, data: dict[str, Any]) -> str:
         raise Refused(_("Write the numbers with commas: 3, 7, 12."), "numbers") from None
     try:
         cast_ballot(
-            poll=poll, sheet=Sheet(choices=numbers, points=points, code=data["code"]), channel=data["channel"], actor=party
+            poll=poll,
+            sheet=Sheet(choices=numbers, points=points, code=data["code"]),
+            channel=data["channel"],
+            actor=party,
         )
     except Refused as refused:
         raise Refused(refused.message, "numbers" if refused.field == "choices" else refused.field) from None

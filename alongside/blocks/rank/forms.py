@@ -12,8 +12,15 @@ class IssueForm(forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(label=_("How do they reach people?"), choices=CodeBatch.Kind.choices)
-    label = forms.CharField(label=_("Name of the batch"), max_length=120, help_text=_("Letters to the Docks, library desk."))
-    count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=5000, widget=forms.TextInput({"class": "w-4", "inputmode": "numeric"}))
+    label = forms.CharField(
+        label=_("Name of the batch"), max_length=120, help_text=_("Letters to the Docks, library desk.")
+    )
+    count = forms.IntegerField(
+        label=_("How many?"),
+        min_value=1,
+        max_value=5000,
+        widget=forms.TextInput({"class": "w-4", "inputmode": "numeric"}),
+    )
 
 
 class VoidForm(forms.Form):
@@ -21,7 +28,9 @@ class VoidForm(forms.Form):
 
     use_required_attribute = False
 
-    serial = forms.IntegerField(label=_("Number beside the code"), min_value=1, widget=forms.TextInput({"class": "w-4", "inputmode": "numeric"}))
+    serial = forms.IntegerField(
+        label=_("Number beside the code"), min_value=1, widget=forms.TextInput({"class": "w-4", "inputmode": "numeric"})
+    )
     why = forms.CharField(label=_("Why?"), max_length=200)
 
 
@@ -31,14 +40,20 @@ class EnterForm(forms.Form):
     use_required_attribute = False
 
     channel = forms.ChoiceField(
-        label=_("How was it given?"), widget=forms.RadioSelect,
-        choices=[("paper", _("On paper")), ("assisted", _("With my help, here"))], initial="paper",
+        label=_("How was it given?"),
+        widget=forms.RadioSelect,
+        choices=[("paper", _("On paper")), ("assisted", _("With my help, here"))],
+        initial="paper",
     )
-    code = forms.CharField(label=_("Code on the ballot"), max_length=40, widget=forms.TextInput({"class": "w-20", "autocomplete": "off"}))
+    code = forms.CharField(
+        label=_("Code on the ballot"), max_length=40, widget=forms.TextInput({"class": "w-20", "autocomplete": "off"})
+    )
     numbers = forms.CharField(
-        label=_("Numbers that are ticked"), max_length=400,
-        help_text=_("As they stand on the ballot, with commas: 3, 7, 12. Ranked ballots: the best first. "
-                    "With points: 3=5, 7=2."),
+        label=_("Numbers that are ticked"),
+        max_length=400,
+        help_text=_(
+            "As they stand on the ballot, with commas: 3, 7, 12. Ranked ballots: the best first. With points: 3=5, 7=2."
+        ),
     )
 
 

@@ -24,8 +24,12 @@ CHANNELS = {"paper": Channel.PAPER, "internet": Channel.WEB}
 def keep_file(*, poll: Poll, file: PabulibFile, name: str, digest: str) -> ImportedFile:
     """Keep what a published file says and no other table has a place for, so that it can go out whole."""
     return ImportedFile.objects.create(
-        organisation_id=poll.organisation_id, poll=poll, name=name[:200], digest=digest,
-        meta=[list(pair) for pair in file.meta], project_columns=list(file.project_columns),
+        organisation_id=poll.organisation_id,
+        poll=poll,
+        name=name[:200],
+        digest=digest,
+        meta=[list(pair) for pair in file.meta],
+        project_columns=list(file.project_columns),
         vote_columns=list(file.vote_columns),
     )
 
@@ -47,8 +51,17 @@ def write_options(*, poll: Poll, file: PabulibFile, at: datetime) -> None:
         (
             # Nobody waits for a word from us about what was decided elsewhere: the promises count as met.
             Contribution(
-                organisation_id=poll.organisation_id, initiative=initiative, form="proposal", text=title, at=at,
-                public=True, acknowledge_by=at, acknowledged_at=at, answer_by=at.date(), answered_at=at, themed_at=at,
+                organisation_id=poll.organisation_id,
+                initiative=initiative,
+                form="proposal",
+                text=title,
+                at=at,
+                public=True,
+                acknowledge_by=at,
+                acknowledged_at=at,
+                answer_by=at.date(),
+                answered_at=at,
+                themed_at=at,
             )
             for title in titles
         ),
@@ -59,8 +72,14 @@ def write_options(*, poll: Poll, file: PabulibFile, at: datetime) -> None:
     Option.objects.bulk_create(
         (
             Option(
-                organisation_id=poll.organisation_id, poll=poll, contribution=contribution, number=number, key=row.id[:80],
-                title=title[:300], cost=minor(row.cost), cells=list(row.cells),
+                organisation_id=poll.organisation_id,
+                poll=poll,
+                contribution=contribution,
+                number=number,
+                key=row.id[:80],
+                title=title[:300],
+                cost=minor(row.cost),
+                cells=list(row.cells),
                 category=row.cells[category_at][:80] if category_at is not None else "",
             )
             for number, (row, title, contribution) in enumerate(
@@ -95,7 +114,10 @@ def write_ballots(*, poll: Poll, file: PabulibFile, progress: Progress) -> None:
         ballots.append(ballot)
         lines.append(
             ImportedLine(
-                organisation_id=poll.organisation_id, poll=poll, ballot=ballot, place=place,
+                organisation_id=poll.organisation_id,
+                poll=poll,
+                ballot=ballot,
+                place=place,
                 cells=json.dumps(cells, ensure_ascii=False),
             )
         )

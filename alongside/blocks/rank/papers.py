@@ -57,8 +57,10 @@ def lines_of(*, poll: Poll, options: Sequence[Option], filled: Filled, seed: str
         given = {number: place for place, number in enumerate(filled.choices, start=1)}
     return [
         Line(
-            option=by_number[number], cost=money(by_number[number].cost, poll.currency),
-            ticked=number in filled.choices, given=given.get(number, 0),
+            option=by_number[number],
+            cost=money(by_number[number].cost, poll.currency),
+            ticked=number in filled.choices,
+            given=given.get(number, 0),
         )
         for number in rules.own_order(numbers=list(by_number), seed=seed)
     ]

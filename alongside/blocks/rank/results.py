@@ -37,7 +37,10 @@ def shown(poll: Poll) -> dict[str, Any]:
     fates = _fates(poll=poll, options=options, official=official, other=other)
     winners = [fate for fate in fates if fate.won]
     return {
-        "official": official, "other": other, "fates": fates, "winners": winners,
+        "official": official,
+        "other": other,
+        "fates": fates,
+        "winners": winners,
         "losers": [fate for fate in fates if not fate.won],
         "rule": say_rule(Rule.from_json(official.rule)),
         "other_rule": say_rule(Rule.from_json(other.rule)) if other else "",
@@ -46,10 +49,13 @@ def shown(poll: Poll) -> dict[str, Any]:
         "figures": _figures(poll=poll, official=official, winners=len(winners), options=len(options)),
         "votes_chart": _votes_chart(fates),
         "money_chart": _money_chart(poll=poll, fates=winners),
-        "channels": turnout_by_channel(poll), "areas": shown_areas(poll),
-        "spent": money(official.spent, poll.currency), "left": money(poll.budget - official.spent, poll.currency),
+        "channels": turnout_by_channel(poll),
+        "areas": shown_areas(poll),
+        "spent": money(official.spent, poll.currency),
+        "left": money(poll.budget - official.spent, poll.currency),
         "other_spent": money(other.spent, poll.currency) if other else "",
-        "recount": _recount(Rule.from_json(official.rule)), "as_published": _as_published(poll, options, official),
+        "recount": _recount(Rule.from_json(official.rule)),
+        "as_published": _as_published(poll, options, official),
         "pointed": poll.ballot_kind in ("points", "score", "ranked"),
     }
 
@@ -63,9 +69,13 @@ def _fates(*, poll: Poll, options: list[Option], official: Result, other: Result
         reason = official.reasons[str(option.number)]
         fates.append(
             Fate(
-                option=option, won=option.number in official.winners,
-                other=None if other is None else option.number in other.winners, votes=reason["votes"],
-                score=str(reason["score"]), cost=money(option.cost, poll.currency), why=says.why(reason),
+                option=option,
+                won=option.number in official.winners,
+                other=None if other is None else option.number in other.winners,
+                votes=reason["votes"],
+                score=str(reason["score"]),
+                cost=money(option.cost, poll.currency),
+                why=says.why(reason),
             )
         )
     place = {number: at for at, number in enumerate(official.winners)}
@@ -76,16 +86,21 @@ def _fates(*, poll: Poll, options: list[Option], official: Result, other: Result
 def _figures(*, poll: Poll, official: Result, winners: int, options: int) -> list[parts.Figure]:
     return [
         parts.Figure(
-            label=_("Projects that won"), value=str(winners),
+            label=_("Projects that won"),
+            value=str(winners),
             of=ngettext("of %(count)s on the ballot", "of %(count)s on the ballot", options) % {"count": options},
             side="together",
         ),
         parts.Figure(
-            label=_("Money for them"), value=money(official.spent, poll.currency),
-            of=_("of %(budget)s") % {"budget": money(poll.budget, poll.currency)}, side="public",
+            label=_("Money for them"),
+            value=money(official.spent, poll.currency),
+            of=_("of %(budget)s") % {"budget": money(poll.budget, poll.currency)},
+            side="public",
         ),
         parts.Figure(
-            label=_("Ballots counted"), value=f"{official.voters:,}", of=_("on every channel, in one count"),
+            label=_("Ballots counted"),
+            value=f"{official.voters:,}",
+            of=_("on every channel, in one count"),
             side="citizens",
         ),
     ]
@@ -96,10 +111,14 @@ def _votes_chart(fates: list[Fate]) -> BarChart:
     most = ordered[0]
     title = _("“%(title)s” has most votes: %(votes)s") % {"title": most.option.title, "votes": f"{most.votes:,}"}
     return BarChart(
-        title=title, unit=_("Votes"), note=_("Plum bars won."),
+        title=title,
+        unit=_("Votes"),
+        note=_("Plum bars won."),
         bars=tuple(
             Bar(
-                label=fate.option.title, value=fate.votes, side="together" if fate.won else "citizens",
+                label=fate.option.title,
+                value=fate.votes,
+                side="together" if fate.won else "citizens",
                 said=f"{fate.votes:,}, {_('won')}" if fate.won else f"{fate.votes:,}",
             )
             for fate in ordered
@@ -121,7 +140,12 @@ def _money_chart(*, poll: Poll, fates: list[Fate]) -> BarChart | None:
         % {"name": name or _("the whole town"), "amount": money(amount, poll.currency)},
         unit=_("Money for winners"),
         bars=tuple(
-            Bar(label=name or _("The whole town"), value=amount / 100, said=money(amount, poll.currency), side="together")
+            Bar(
+                label=name or _("The whole town"),
+                value=amount / 100,
+                said=money(amount, poll.currency),
+                side="together",
+            )
             for name, amount in ordered
         ),
     )
@@ -149,4 +173,8 @@ def _as_published(poll: Poll, options: list[Option], official: Result) -> dict[s
     columns = imported.project_columns
     at = columns.index("selected") if "selected" in columns else None
     said = None if at is None else {option.number for option in options if option.cells[at] == "1"}
-    return {"name": imported.name, "same": None if said is None else said == set(official.winners), "count": len(said or ())}
+    return {
+        "name": imported.name,
+        "same": None if said is None else said == set(official.winners),
+        "count": len(said or ()),
+    }

@@ -30,9 +30,14 @@ KIOSK = "polling-place"
 
 def find_poll(request: HttpRequest, key: UUID) -> Poll:
     """Return the poll of a question of this organisation; while it is prepared, only to members of its initiative."""
-    found = Poll.objects.filter(
-        organisation=request.organisation, question_id=key  # type: ignore[attr-defined]  # set by the visit
-    ).select_related("question__initiative__service", "question__organisation", "question__decider__party").first()
+    found = (
+        Poll.objects.filter(
+            organisation=request.organisation,
+            question_id=key,  # type: ignore[attr-defined]  # set by the visit
+        )
+        .select_related("question__initiative__service", "question__organisation", "question__decider__party")
+        .first()
+    )
     if found is None or (
         found.question.state == "draft"
         and not memberships_of(party=request.party, initiative=found.question.initiative)  # type: ignore[attr-defined]
@@ -48,7 +53,10 @@ def page_of(request: HttpRequest, poll: Poll, *, deep: bool = True) -> dict[str,
     if deep:
         crumbs.append((question.prompt, reverse("rank:question", args=[question.pk])))
     return {
-        "poll": poll, "question": question, "crumbs": crumbs, "nav_current": "commission",
+        "poll": poll,
+        "question": question,
+        "crumbs": crumbs,
+        "nav_current": "commission",
         "budget": money(poll.budget, poll.currency),
     }
 
@@ -57,7 +65,9 @@ def is_open(poll: Poll) -> bool:
     """Say whether people can vote now."""
     question, now = poll.question, clock.now()
     return bool(
-        poll.state == Poll.State.OPEN and question.closes_at and question.opens_at
+        poll.state == Poll.State.OPEN
+        and question.closes_at
+        and question.opens_at
         and question.opens_at <= now < question.closes_at
     )
 
@@ -79,9 +89,12 @@ def question(request: HttpRequest, key: UUID) -> HttpResponse:
     options = options_of(poll)
     lines = lines_of(poll=poll, options=options, filled=Filled(), seed=_seed(poll=poll, party=party, code=""))
     context = page_of(request, poll, deep=False) | {
-        "lines": lines, "is_open": is_open(poll), "rule": say_rule(Rule.from_json(poll.rule)),
+        "lines": lines,
+        "is_open": is_open(poll),
+        "rule": say_rule(Rule.from_json(poll.rule)),
         "other_rule": say_rule(Rule.from_json(poll.other_rule)) if poll.other_rule else "",
-        "has_voted": _has_voted(poll=poll, party=party), "may": may_now(request, poll),
+        "has_voted": _has_voted(poll=poll, party=party),
+        "may": may_now(request, poll),
         "kiosk": request.COOKIES.get(KIOSK) == str(poll.pk),
         "sign_in": f"{reverse('account_login')}?{urlencode({'next': reverse('rank:vote', args=[key])})}",
     }
@@ -89,9 +102,10 @@ def question(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _has_voted(*, poll: Poll, party: Party | None) -> bool:
-    return party is not None and RollEntry.objects.filter(
-        organisation_id=poll.organisation_id, poll=poll, party=party, voted=True
-    ).exists()
+    return (
+        party is not None
+        and RollEntry.objects.filter(organisation_id=poll.organisation_id, poll=poll, party=party, voted=True).exists()
+    )
 
 
 def _seed(*, poll: Poll, party: Party | None, code: str) -> str:
@@ -107,9 +121,13 @@ def _check_code(*, poll: Poll, code: str) -> None:
     if found is None:
         raise Refused(_("There is no code %(code)s for this vote. Look again at your letter.") % {"code": code}, "code")
     if found.state == VotingCode.State.USED:
-        raise Refused(_("A ballot with the code %(code)s is in the box already. The first one counts.") % {"code": code}, "code")
+        raise Refused(
+            _("A ballot with the code %(code)s is in the box already. The first one counts.") % {"code": code}, "code"
+        )
     if found.state == VotingCode.State.VOID:
-        raise Refused(_("The code %(code)s was made void. Ask the returning officer for another.") % {"code": code}, "code")
+        raise Refused(
+            _("The code %(code)s was made void. Ask the returning officer for another.") % {"code": code}, "code"
+        )
 
 
 def vote(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -119,7 +137,9 @@ def vote(request: HttpRequest, key: UUID) -> HttpResponse:
     code = request.POST.get("code", "").strip()[:40]
     do = request.POST.get("do", "")
     filled = read_form(
-        kind=poll.ballot_kind, data=request.POST, ticked=request.POST.getlist("choice"),
+        kind=poll.ballot_kind,
+        data=request.POST,
+        ticked=request.POST.getlist("choice"),
         removed=request.POST.get("remove", ""),
     )
     if party is None and not code:
@@ -163,13 +183,21 @@ def _ballot_page(
     paper = paper_of(poll)
     spent = rules.spent(paper=paper, choices=filled.choices)
     chosen = chosen_lines(lines=lines, filled=filled)
-    closed = refused is not None and (refused.field == "code" or not is_open(poll) or _has_voted(poll=poll, party=party))
+    closed = refused is not None and (
+        refused.field == "code" or not is_open(poll) or _has_voted(poll=poll, party=party)
+    )
     context = page_of(request, poll) | {
-        "lines": lines, "chosen": chosen, "code": code, "refused": refused, "filled": filled, "cannot": closed and not code or
-        (refused is not None and refused.field == "code"),
-        "spent": money(spent, poll.currency), "left": money(max(0, poll.budget - spent), poll.currency),
+        "lines": lines,
+        "chosen": chosen,
+        "code": code,
+        "refused": refused,
+        "filled": filled,
+        "cannot": closed and not code or (refused is not None and refused.field == "code"),
+        "spent": money(spent, poll.currency),
+        "left": money(max(0, poll.budget - spent), poll.currency),
         "over": money(spent - poll.budget, poll.currency) if spent > poll.budget else "",
-        "share": min(100, spent * 100 // poll.budget), "compare": do == "compare" and len(chosen) > 1,
+        "share": min(100, spent * 100 // poll.budget),
+        "compare": do == "compare" and len(chosen) > 1,
         "points_left": (poll.most_points or 0) - sum(filled.points),
     }
     template = "rank/review.html" if do == "review" and refused is None else "rank/vote.html"
@@ -198,5 +226,3 @@ def ballots_file(request: HttpRequest, key: UUID) -> HttpResponse:
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{poll.question_id}.pb"'
     return response
-
-

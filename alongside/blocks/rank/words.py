@@ -84,7 +84,9 @@ class Says:
         return _("It was bought in round %(place)s.") % {"place": reason["place"]}
 
     def _too_dear(self, reason: Mapping[str, Any]) -> str:
-        text = _("It was number %(place)s in the order of the count. %(left)s was left then, and it costs %(cost)s.") % {
+        text = _(
+            "It was number %(place)s in the order of the count. %(left)s was left then, and it costs %(cost)s."
+        ) % {
             "place": reason["place"],
             "left": self.money(reason["money_left"]),
             "cost": self.money(reason["cost"]),

@@ -33,22 +33,34 @@ from alongside.kit.refused import Refused
 def put_feasible_on_ballot(*, poll: Poll, proposals: Question, actor: Party) -> list[Option]:
     """Put every proposal that can be done on the ballot, at its checked cost. Refuses while one is still unchecked."""
     waiting = Proposal.objects.filter(
-        organisation_id=proposals.organisation_id, question=proposals, listed=True,
+        organisation_id=proposals.organisation_id,
+        question=proposals,
+        listed=True,
         status__in=[Status.RECEIVED, Status.APPEALED],
     ).count()
     if waiting:
         raise Refused(
             ngettext(
-                "%(count)s proposal has not been checked yet.", "%(count)s proposals have not been checked yet.", waiting
-            ) % {"count": waiting}
+                "%(count)s proposal has not been checked yet.",
+                "%(count)s proposals have not been checked yet.",
+                waiting,
+            )
+            % {"count": waiting}
         )
-    feasible = Proposal.objects.filter(
-        organisation_id=proposals.organisation_id, question=proposals, status=Status.FEASIBLE
-    ).select_related("contribution").order_by("number")
+    feasible = (
+        Proposal.objects.filter(organisation_id=proposals.organisation_id, question=proposals, status=Status.FEASIBLE)
+        .select_related("contribution")
+        .order_by("number")
+    )
     return [
         put_on_ballot(
-            poll=poll, contribution=proposal.contribution, title=proposal.title, summary=proposal.summary,
-            cost=proposal.honest_cost or 0, neighbourhood=proposal.neighbourhood, category=proposal.category,
+            poll=poll,
+            contribution=proposal.contribution,
+            title=proposal.title,
+            summary=proposal.summary,
+            cost=proposal.honest_cost or 0,
+            neighbourhood=proposal.neighbourhood,
+            category=proposal.category,
             actor=actor,
         )
         for proposal in feasible
@@ -87,7 +99,8 @@ def sort_by_result(*, poll: Poll, proposals: Question, elsewhere: str, actor: Pa
         question=proposals,
         chosen=[option.contribution for number, option in options.items() if number in result.winners],
         others=[option.contribution for number, option in options.items() if number not in result.winners],
-        actor=actor, reason=_("As the votes were counted."),
+        actor=actor,
+        reason=_("As the votes were counted."),
     )
     themes = theme_by_rule(question=proposals, groups=groups.members, actor=actor)
     count = len(result.winners)
@@ -158,7 +171,9 @@ class _Groups:
         """Add those that never were on the ballot: found not feasible, or joined with another."""
         rest = Proposal.objects.filter(
             Q(status=Status.NOT_FEASIBLE) | Q(status=Status.MERGED),
-            organisation_id=proposals.organisation_id, question=proposals, contribution__state="received",
+            organisation_id=proposals.organisation_id,
+            question=proposals,
+            contribution__state="received",
         ).select_related("contribution")
         for proposal in rest:
             change = proposal.status_changes.order_by("-id").first()
@@ -171,20 +186,23 @@ class _Groups:
             self.answers[title] = (verdict, f"{why} {tail}".strip() or str(label))
 
 
-def _decide_vote(
-    *, poll: Poll, result: Result, actor: Party, reason: str, owners: Owners
-) -> Decision:
+def _decide_vote(*, poll: Poll, result: Result, actor: Party, reason: str, owners: Owners) -> Decision:
     """The decision on the vote itself is its count; what it promises is to tell how far the winners are."""
     text = _("By %(voters)s ballots, %(spent)s of %(budget)s goes to %(count)s projects.") % {
-        "voters": f"{result.voters:,}", "spent": money(result.spent, poll.currency),
-        "budget": money(poll.budget, poll.currency), "count": len(result.winners),
+        "voters": f"{result.voters:,}",
+        "spent": money(result.spent, poll.currency),
+        "budget": money(poll.budget, poll.currency),
+        "count": len(result.winners),
     }
     decision = draft_decision(question=poll.question, result=text, actor=actor, reason=reason)
     owner = poll.question.decider or next(iter(owners.values()))[0]
     last = max((due for _owner, due in owners.values()), default=poll.question.answer_by)
     plan_action(
-        decision=decision, what=_("Publish how far each winning project is, until the last is done"), owner=owner,
-        due=last, actor=actor,
+        decision=decision,
+        what=_("Publish how far each winning project is, until the last is done"),
+        owner=owner,
+        due=last,
+        actor=actor,
     )
     decision = publish_decision(decision=decision, actor=actor)
     tie(source=decision, target=result, relation="became")
@@ -199,7 +217,9 @@ def award_winners(*, poll: Poll, actor: Party) -> int:
     if pot is None:
         return 0
     have = set(pot.awards.values_list("contribution_id", flat=True))
-    options = Option.objects.filter(organisation_id=poll.organisation_id, poll=poll, number__in=result.winners, cost__gt=0)
+    options = Option.objects.filter(
+        organisation_id=poll.organisation_id, poll=poll, number__in=result.winners, cost__gt=0
+    )
     new = [option for option in options.select_related("contribution") if option.contribution_id not in have]
     for option in new:
         award_money(pot=pot, contribution=option.contribution, title=option.title, amount=option.cost, actor=actor)

@@ -47,16 +47,19 @@ from alongside.methods.prioritisation.participatory_budget.method import METHOD
 
 POT = 24_000_000
 BALLOTS = {"code": 900, "paper": 420, "kiosk": 140, "assisted": 28}
-ELSEWHERE = (
-    "You can bring it again next year, ask the community chest for a small grant, or find neighbours who would do a part."
-)
+ELSEWHERE = "You can bring it again next year, ask the community chest for a small grant, or find neighbours who would do a part."
 
 
 class _Life:
     """One run, with its people by role and its calendar in days from the start."""
 
     def __init__(
-        self, *, organisation: Organisation, people: Sequence[Party], service: Service, random: random_module.Random,
+        self,
+        *,
+        organisation: Organisation,
+        people: Sequence[Party],
+        service: Service,
+        random: random_module.Random,
         start: datetime,
     ) -> None:
         self.organisation, self.service, self.random, self.start = organisation, service, random, start
@@ -77,8 +80,14 @@ class _Life:
 
 
 def live_through(
-    *, organisation: Organisation, people: Sequence[Party], service: Service, random: random_module.Random, start: datetime,
-    until: datetime | None = None, title: str = "Our streets, our £240,000",
+    *,
+    organisation: Organisation,
+    people: Sequence[Party],
+    service: Service,
+    random: random_module.Random,
+    start: datetime,
+    until: datetime | None = None,
+    title: str = "Our streets, our £240,000",
 ) -> Initiative:
     """Live a participatory budget from the pot to the first winner that stands, and return its initiative.
 
@@ -122,26 +131,50 @@ def _begin(life: _Life, title: str) -> Initiative:
     lead = life.officers[0]
     _measure(life)
     initiative = actions.start_initiative(
-        service=life.service, method_key=METHOD.key, title=title, actor=None,
+        service=life.service,
+        method_key=METHOD.key,
+        title=title,
+        actor=None,
         summary="£240,000 for parks, streets and squares. Residents propose, check and choose.",
         place=life.places[0].parent if life.places else None,
     )
     public = ("steering_officer", "checker", "returning_officer", "decider")
-    parts = [*zip(public, life.officers, strict=False), ("checker", life.officers[4]),
-             ("steering_resident", life.residents[0]), ("scrutineer", life.residents[1])]
+    parts = [
+        *zip(public, life.officers, strict=False),
+        ("checker", life.officers[4]),
+        ("steering_resident", life.residents[0]),
+        ("scrutineer", life.residents[1]),
+    ]
     for role, party in parts:
         found = charter.add_member(initiative=initiative, party=party, role=role, actor=None, named_publicly=True)
         life.members.setdefault(role, found)
     initiative = actions.shape_initiative(
-        initiative=initiative, motives=["responsive", "choice"], citizen_roles=["innovators", "resources"], actor=lead,
+        initiative=initiative,
+        motives=["responsive", "choice"],
+        citizen_roles=["innovators", "resources"],
+        actor=lead,
         problem="They did up the square and nobody had asked us. We would have put the money into the crossing.",
     )
     for at, risk in enumerate(Risk.values):
-        actions.answer_risk(initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead)
-    _promise(life, "steering_officer", "steering_resident", "£240,000 that is spent on what wins, and on nothing else",
-             amount=POT, unit="money")
-    _promise(life, "steering_resident", "steering_officer", "Eight evenings to write the rules and watch the count",
-             amount=8 * 120, unit="minutes")
+        actions.answer_risk(
+            initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
+        )
+    _promise(
+        life,
+        "steering_officer",
+        "steering_resident",
+        "£240,000 that is spent on what wins, and on nothing else",
+        amount=POT,
+        unit="money",
+    )
+    _promise(
+        life,
+        "steering_resident",
+        "steering_officer",
+        "Eight evenings to write the rules and watch the count",
+        amount=8 * 120,
+        unit="minutes",
+    )
     initiative = actions.commit_initiative(initiative=initiative, actor=lead)
     initiative = actions.go_live(initiative=initiative, actor=lead)
     actions.open_stage(initiative=initiative, key="rules", actor=lead)
@@ -154,8 +187,13 @@ def _measure(life: _Life) -> None:
     for default, value in zip(METHOD.measures, (0, 9), strict=True):
         if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
             outcome = add_outcome(
-                service=life.service, statement=str(default.statement), measure=str(default.measure), unit=default.unit,
-                better=default.better, kind=default.kind, actor=None,
+                service=life.service,
+                statement=str(default.statement),
+                measure=str(default.measure),
+                unit=default.unit,
+                better=default.better,
+                kind=default.kind,
+                actor=None,
             )
             observe(outcome=outcome, on=clock.today(), value=value, source="Demonstration", baseline=True, actor=None)
 
@@ -173,12 +211,17 @@ def _propose(life: _Life, initiative: Initiative) -> Question:
     with life.at(2):
         actions.open_stage(initiative=initiative, key="propose", actor=officer)
         question = draft_question(
-            initiative=initiative, stage="propose", prompt="What should £240,000 do for our streets and parks?",
+            initiative=initiative,
+            stage="propose",
+            prompt="What should £240,000 do for our streets and parks?",
             fixed="£240,000 in all, for things that last at least five years, on land that is the town’s.",
             open_to_change="Everything else: what, where, how large.",
             information="A bench costs about £1,800, a crossing about £40,000, a tree with its care about £900.",
-            decider=life.members["decider"], closes_at=life.start + timedelta(days=44),
-            answer_by=(life.start + timedelta(days=130)).date(), actor=officer, rung="co_production",
+            decider=life.members["decider"],
+            closes_at=life.start + timedelta(days=44),
+            answer_by=(life.start + timedelta(days=130)).date(),
+            actor=officer,
+            rung="co_production",
             settings={"categories": [list(pair) for pair in CATEGORIES], "most_cost": POT},
         )
         question = open_question(question=question, actor=officer)
@@ -205,13 +248,24 @@ def _bring(life: _Life, question: Question, at: int) -> Proposal:
     party = life.residents[2 + at % (len(life.residents) - 2)]
     with life.at(3 + 38 * at / len(IDEAS)):
         proposal, _code = add_proposal(
-            question=question, title=idea.title, summary=idea.summary, text=idea.text, actor=party, party=party,
-            category=idea.category, cost=idea.cost * 100, neighbourhood=place, where=idea.where, latitude=latitude,
-            longitude=longitude, named=at % 3 != 0,
+            question=question,
+            title=idea.title,
+            summary=idea.summary,
+            text=idea.text,
+            actor=party,
+            party=party,
+            category=idea.category,
+            cost=idea.cost * 100,
+            neighbourhood=place,
+            where=idea.where,
+            latitude=latitude,
+            longitude=longitude,
+            named=at % 3 != 0,
         )
     with life.at(4.5 + 38 * at / len(IDEAS)):
         acknowledge(
-            contribution=proposal.contribution, actor=life.who("checker"),
+            contribution=proposal.contribution,
+            actor=life.who("checker"),
             text=f"Thank you. We read “{idea.title}” and will look at the place in the week of the check.",
         )
     return proposal
@@ -230,15 +284,17 @@ def _talk(life: _Life, proposals: Sequence[Proposal]) -> None:
                 proposal=proposals[(at * 5) % len(proposals)], text=words, actor=party, named=at % 2 == 0
             )
         rude = comment_on_proposal(proposal=proposals[0], text="Only fools would want this.", actor=life.residents[-1])
-        hide_comment(comment=rude, why="It insults people. Say what is wrong with the idea.",
-                     actor=life.who("steering_officer"))
+        hide_comment(
+            comment=rude, why="It insults people. Say what is wrong with the idea.", actor=life.who("steering_officer")
+        )
 
 
 def _merge(life: _Life, proposals: Sequence[Proposal]) -> None:
     """The last two ask for the same corner; their proposers agree to bring one."""
     source, target = proposals[-1], proposals[-2]
-    merge = suggest_merge(source=source, target=target, why="Both ask for shade on the same corner.",
-                          actor=life.who("steering_resident"))
+    merge = suggest_merge(
+        source=source, target=target, why="Both ask for shade on the same corner.", actor=life.who("steering_resident")
+    )
     for one in (source, target):
         party = one.contribution.party
         if party is not None and merge.done_at is None:
@@ -252,8 +308,11 @@ def _check(life: _Life, proposals: Sequence[Proposal]) -> None:
         with life.at(50 + at * 0.5):
             checker = first if at % 2 == 0 else second
             appraise_proposal(
-                proposal=proposal, feasible=not idea.problem, cost=None if idea.problem else idea.checked * 100,
-                reason=idea.problem or idea.found, actor=checker,
+                proposal=proposal,
+                feasible=not idea.problem,
+                cost=None if idea.problem else idea.checked * 100,
+                reason=idea.problem or idea.found,
+                actor=checker,
             )
             if idea.problem:
                 refused.append((proposal, checker))
@@ -264,11 +323,17 @@ def _check(life: _Life, proposals: Sequence[Proposal]) -> None:
     if party is None:
         return
     with life.at(68):
-        asked = appeal(proposal=proposal, actor=party,
-                       text="The pipes end at number 12; I have asked the water company. The other half is free.")
+        asked = appeal(
+            proposal=proposal,
+            actor=party,
+            text="The pipes end at number 12; I have asked the water company. The other half is free.",
+        )
     with life.at(71):
         answer_appeal(
-            asked=asked, upheld=True, actor=second if checker == first else first, cost=1_850_000,
+            asked=asked,
+            upheld=True,
+            actor=second if checker == first else first,
+            cost=1_850_000,
             answer="You are right: the map was old. The half without pipes can be done, and costs less.",
         )
 
@@ -280,16 +345,24 @@ def _vote(life: _Life, initiative: Initiative, proposals: Question) -> Poll:
         actions.close_stage(initiative=initiative, key="check", actor=officer)
         actions.open_stage(initiative=initiative, key="vote", actor=officer)
         question = draft_question(
-            initiative=initiative, stage="vote", prompt="Choose what is done with £240,000", actor=officer,
-            fixed="£240,000, and what each proposal costs.", open_to_change="Which proposals win.",
+            initiative=initiative,
+            stage="vote",
+            prompt="Choose what is done with £240,000",
+            actor=officer,
+            fixed="£240,000, and what each proposal costs.",
+            open_to_change="Which proposals win.",
             information="Everything on the ballot was checked; each has its cost. The rule of the count is below.",
-            decider=life.members["decider"], closes_at=life.start + timedelta(days=115),
-            answer_by=(life.start + timedelta(days=130)).date(), rung="co_production",
+            decider=life.members["decider"],
+            closes_at=life.start + timedelta(days=115),
+            answer_by=(life.start + timedelta(days=130)).date(),
+            rung="co_production",
         )
         poll = create_poll(question=question, ballot_kind="approval", budget=POT, actor=officer, most_choices=6)
         put_feasible_on_ballot(poll=poll, proposals=proposals, actor=officer)
         batches = {
-            "code": issue_codes(poll=poll, kind="posted", label="Letters to every household", count=1000, actor=returning),
+            "code": issue_codes(
+                poll=poll, kind="posted", label="Letters to every household", count=1000, actor=returning
+            ),
             "paper": issue_codes(poll=poll, kind="paper", label="Ballots for the halls", count=500, actor=returning),
             "kiosk": issue_codes(poll=poll, kind="printed", label="Library desk", count=200, actor=returning),
         }
@@ -319,8 +392,13 @@ class _Voters:
         self.districts = sorted({str(option.neighbourhood_id) for option in self.options})
         # The tie: two of the same cost that always go together.
         self.tied = next(
-            ((one.number, other.number) for one in self.options for other in self.options
-             if one.number < other.number and one.cost == other.cost), None,
+            (
+                (one.number, other.number)
+                for one in self.options
+                for other in self.options
+                if one.number < other.number and one.cost == other.cost
+            ),
+            None,
         )
 
     def sheet(self, *, code: str = "", party: Party | None = None) -> Sheet:
@@ -349,7 +427,10 @@ def _announce(life: _Life, *, poll: Poll, proposals: Question) -> None:
         for at, number in enumerate(result.winners)
     }
     announce_result(
-        poll=poll, proposals=proposals, owners=owners, actor=life.who("decider"),
+        poll=poll,
+        proposals=proposals,
+        owners=owners,
+        actor=life.who("decider"),
         reason="The ballots were counted by the rule that was published before the vote. We keep to the count.",
     )
 
@@ -359,22 +440,46 @@ def _deliver(life: _Life, initiative: Initiative, proposals: Question) -> None:
     officer, resident = life.who("steering_officer"), life.who("steering_resident")
     with life.at(130):
         actions.open_stage(initiative=initiative, key="deliver", actor=officer)
-        give(initiative=initiative, side="citizen", unit="minutes", amount=16 * 120, what="Evenings of the steering group",
-             key=f"steering:{initiative.pk}", actor=resident)
-        give(initiative=initiative, side="public", unit="minutes", amount=140 * 60, what="Checks, costs and the count",
-             key=f"checks:{initiative.pk}", actor=officer)
+        give(
+            initiative=initiative,
+            side="citizen",
+            unit="minutes",
+            amount=16 * 120,
+            what="Evenings of the steering group",
+            key=f"steering:{initiative.pk}",
+            actor=resident,
+        )
+        give(
+            initiative=initiative,
+            side="public",
+            unit="minutes",
+            amount=140 * 60,
+            what="Checks, costs and the count",
+            key=f"checks:{initiative.pk}",
+            actor=officer,
+        )
     award = Award.objects.filter(pot__initiative=initiative).select_related("contribution").order_by("id").first()
     if award is None:
         return
     action = Action.objects.get(decision__question=proposals, decision__state="published", what=award.title)
     with life.at(185):
-        spend_money(award=award, amount=award.amount * 9 // 10, what="Built by the town’s own yard",
-                    on=clock.today(), actor=officer)
-        action = do_action(action=action, proof="It stands since Tuesday; the photograph hangs in the library.", actor=officer)
+        spend_money(
+            award=award,
+            amount=award.amount * 9 // 10,
+            what="Built by the town’s own yard",
+            on=clock.today(),
+            actor=officer,
+        )
+        action = do_action(
+            action=action, proof="It stands since Tuesday; the photograph hangs in the library.", actor=officer
+        )
     with life.at(190):
         confirm_action(action=action, actor=resident)
         if award.contribution.party is not None:
             thank(
-                initiative=initiative, contribution=award.contribution, from_party=officer, public=True,
+                initiative=initiative,
+                contribution=award.contribution,
+                from_party=officer,
+                public=True,
                 text=f"Thank you for “{award.title}”. You saw it first, and you showed us where. Come to the opening.",
             )

@@ -29,9 +29,12 @@ class PrepareForm(forms.Form):
     most_choices = forms.IntegerField(label=_("At most how many choices?"), required=False, min_value=1)
     most_points = forms.IntegerField(label=_("At most how many points?"), required=False, min_value=1)
     rule = forms.ChoiceField(
-        label=_("How is it counted?"), widget=forms.RadioSelect,
-        choices=[("equal", _("Equal shares: each voter directs the same share of the money")),
-                 ("most", _("Most votes first, while the money lasts"))],
+        label=_("How is it counted?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("equal", _("Equal shares: each voter directs the same share of the money")),
+            ("most", _("Most votes first, while the money lasts")),
+        ],
     )
     closes_on = forms.DateField(label=_("Last day of the vote"))
     answer_by = forms.DateField(label=_("Day by which the result is published"))
@@ -49,7 +52,8 @@ class SortForm(forms.Form):
     use_required_attribute = False
 
     elsewhere = forms.CharField(
-        label=_("Where else can a proposal go that did not win?"), widget=forms.Textarea({"rows": 3}),
+        label=_("Where else can a proposal go that did not win?"),
+        widget=forms.Textarea({"rows": 3}),
         help_text=_("Everybody who did not win reads this after their reason."),
     )
 
@@ -59,7 +63,9 @@ class AnnounceForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = forms.CharField(label=_("The reason, for those who hoped for something else"), widget=forms.Textarea({"rows": 4}))
+    reason = forms.CharField(
+        label=_("The reason, for those who hoped for something else"), widget=forms.Textarea({"rows": 4})
+    )
 
     def __init__(self, *args: Any, initiative: Initiative, winners: list[Option], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +74,10 @@ class AnnounceForm(forms.Form):
             organisation_id=initiative.organisation_id, initiative=initiative, side="public", valid_to__isnull=True
         ).select_related("party")
         self.members = {str(member.pk): member for member in members}
-        choices = [(key, f"{member.party.name}, {initiative.method.role(member.role).title}") for key, member in self.members.items()]
+        choices = [
+            (key, f"{member.party.name}, {initiative.method.role(member.role).title}")
+            for key, member in self.members.items()
+        ]
         for option in winners:
             self.fields[f"owner-{option.number}"] = forms.ChoiceField(
                 label=_("Who delivers “%(title)s”?") % {"title": option.title}, choices=choices

@@ -63,7 +63,9 @@ def rule_of(file: PabulibFile) -> Rule:
     if rule.startswith("equalshares"):
         add1 = "add1" in rule
         return Rule(
-            kind="equal-shares", completion="add1-overspend" if add1 else "none", start="whole" if add1 else "exact",
+            kind="equal-shares",
+            completion="add1-overspend" if add1 else "none",
+            start="whole" if add1 else "exact",
             ties=USUAL_TIES,
         )
     least = named.get("min_project_score_threshold", "") if "threshold" in rule else ""
@@ -104,6 +106,7 @@ def import_election(
 
 def _days(file: PabulibFile) -> tuple[datetime, datetime]:
     """When it opened and closed. A year stands for its first and last day; a question is open for two weeks at least."""
+
     def day(key: str, *, last: bool) -> datetime | None:
         text = file.named.get(key, "")
         parts = text.split(".")
@@ -132,7 +135,11 @@ def _start(*, organisation: Organisation, file: PabulibFile, name: str) -> _Cast
         service = _service(organisation=organisation, file=file, unit=unit, name=name)
         title = f"{unit} {file.named.get('instance', '')}".strip()
         initiative = actions.start_initiative(
-            service=service, method_key=METHOD.key, title=title[:200], actor=None, listed=False,
+            service=service,
+            method_key=METHOD.key,
+            title=title[:200],
+            actor=None,
+            listed=False,
             summary=_("Imported from the published file %(name)s; it was not run here.") % {"name": name},
         )
         members = {
@@ -148,8 +155,10 @@ def _start(*, organisation: Organisation, file: PabulibFile, name: str) -> _Cast
 def _service(*, organisation: Organisation, file: PabulibFile, unit: str, name: str) -> Service:
     """The service that the money was for, with two measures that the file itself gives a reading of."""
     service = add_service(
-        organisation=organisation, name=f"Public projects of {unit}"[:200],
-        summary=_("What the residents of %(unit)s voted on, from a published file.") % {"unit": unit}, actor=None,
+        organisation=organisation,
+        name=f"Public projects of {unit}"[:200],
+        summary=_("What the residents of %(unit)s voted on, from a published file.") % {"unit": unit},
+        actor=None,
     )
     voters = file.ballots.voters
     share = (file.budget / max(voters, 1)).limit_denominator(100)
@@ -158,11 +167,22 @@ def _service(*, organisation: Organisation, file: PabulibFile, unit: str, name: 
         ("efficiency", _("Money decided on for each ballot"), file.named.get("currency", "") or "?", _decimal(share)),
     ):
         outcome = add_outcome(
-            service=service, statement=_("As the published file tells it"), measure=measure, unit=unit_,
-            better="up", kind=kind, actor=None,
+            service=service,
+            statement=_("As the published file tells it"),
+            measure=measure,
+            unit=unit_,
+            better="up",
+            kind=kind,
+            actor=None,
         )
         observe(
-            outcome=outcome, on=clock.today(), value=value, source=name[:200], n=voters or None, baseline=True, actor=None
+            outcome=outcome,
+            on=clock.today(),
+            value=value,
+            source=name[:200],
+            n=voters or None,
+            baseline=True,
+            actor=None,
         )
     return service
 
@@ -175,16 +195,26 @@ def _bring_to_life(*, initiative: Initiative, members: dict[str, Membership], fi
     public, citizen = members["steering_officer"], members["steering_resident"]
     description = " ".join(file.named.get("description", "").split()) or initiative.title
     initiative = actions.shape_initiative(
-        initiative=initiative, problem=description, motives=[Motive.RESPONSIVE],
-        citizen_roles=[CitizenRole.INNOVATORS], actor=public.party,
+        initiative=initiative,
+        problem=description,
+        motives=[Motive.RESPONSIVE],
+        citizen_roles=[CitizenRole.INNOVATORS],
+        actor=public.party,
     )
     for risk in Risk.values:
         actions.answer_risk(
-            initiative=initiative, risk=risk, likely=False, actor=public.party,
+            initiative=initiative,
+            risk=risk,
+            likely=False,
+            actor=public.party,
             answer=_("Not looked at here: the election took place elsewhere and is read from a published file."),
         )
     for maker, other, what in (
-        (public, citizen, _("A budget of %(budget)s") % {"budget": f"{file.budget} {file.named.get('currency', '')}".strip()}),
+        (
+            public,
+            citizen,
+            _("A budget of %(budget)s") % {"budget": f"{file.budget} {file.named.get('currency', '')}".strip()},
+        ),
         (citizen, public, _("%(count)s ballots") % {"count": file.ballots.voters}),
     ):
         offered = charter.offer_commitment(membership=maker, what=what, actor=maker.party)
@@ -206,15 +236,27 @@ def _open(*, cast: _Cast, file: PabulibFile, name: str, digest: str) -> Poll:
     actions.open_stage(initiative=initiative, key="vote", actor=place)
     description = " ".join(file.named.get("description", "").split()) or initiative.title
     question = draft_question(
-        initiative=initiative, stage="vote", prompt=description[:300], actor=place,
-        fixed=_("The budget and the rule, as the file gives them."), open_to_change=_("Which projects win."),
-        information=_("Read from the published file %(name)s.") % {"name": name}, decider=cast.members["decider"],
-        opens_at=cast.opens, closes_at=cast.closes, answer_by=cast.closes.date() + timedelta(days=90),
+        initiative=initiative,
+        stage="vote",
+        prompt=description[:300],
+        actor=place,
+        fixed=_("The budget and the rule, as the file gives them."),
+        open_to_change=_("Which projects win."),
+        information=_("Read from the published file %(name)s.") % {"name": name},
+        decider=cast.members["decider"],
+        opens_at=cast.opens,
+        closes_at=cast.closes,
+        answer_by=cast.closes.date() + timedelta(days=90),
     )
     rule = rule_of(file)
     poll = create_poll(
-        question=question, ballot_kind=file.ballots.kind, budget=max(budget, 1), currency=currency, rule=rule,
-        other_rule=other_rule_of(rule), actor=place,
+        question=question,
+        ballot_kind=file.ballots.kind,
+        budget=max(budget, 1),
+        currency=currency,
+        rule=rule,
+        other_rule=other_rule_of(rule),
+        actor=place,
     )
     if budget != poll.budget:
         raise Refused(_("The budget is nothing; there is nothing to count."), "budget")
@@ -227,7 +269,9 @@ def export_election(initiative: Initiative) -> str:
     """Return the newest vote of an initiative as the text of a `.pb` file. Refuses while people vote."""
     poll = (
         Poll.objects.filter(organisation_id=initiative.organisation_id, question__initiative=initiative)
-        .select_related("question__organisation").order_by("-id").first()
+        .select_related("question__organisation")
+        .order_by("-id")
+        .first()
     )
     if poll is None:
         raise Refused(_("This initiative has no vote."))

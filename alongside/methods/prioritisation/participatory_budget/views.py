@@ -33,9 +33,15 @@ from alongside.methods.prioritisation.participatory_budget.method import METHOD
 
 def lead(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the team does next, and the forms for it; each is there only while it is its turn."""
-    initiative = Initiative.objects.filter(
-        organisation=request.organisation, pk=key, method_key=METHOD.key  # type: ignore[attr-defined]  # set by the visit
-    ).select_related("organisation").first()
+    initiative = (
+        Initiative.objects.filter(
+            organisation=request.organisation,
+            pk=key,
+            method_key=METHOD.key,  # type: ignore[attr-defined]  # set by the visit
+        )
+        .select_related("organisation")
+        .first()
+    )
     if initiative is None:
         raise Http404
     party: Party | None = request.party  # type: ignore[attr-defined]  # set by the visit
@@ -57,7 +63,10 @@ def lead(request: HttpRequest, key: UUID) -> HttpResponse:
                 messages.error(request, refused.message)
     wrong = any(form.errors for form in found.values())
     context = state | {
-        "initiative": initiative, "may": may, "forms": found, "nav_current": "commission",
+        "initiative": initiative,
+        "may": may,
+        "forms": found,
+        "nav_current": "commission",
         "crumbs": [(initiative.title, f"/initiatives/{initiative.slug}/")],
     }
     return render(request, "rank/lead.html", context, status=409 if wrong else 200)
@@ -65,15 +74,22 @@ def lead(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _state(initiative: Initiative) -> dict[str, Any]:
     """The newest round of proposals, the vote on it, and the draft of its answers."""
-    proposals = Question.objects.filter(
-        organisation_id=initiative.organisation_id, initiative=initiative, block="propose"
-    ).order_by("-id").first()
-    poll = Poll.objects.filter(
-        organisation_id=initiative.organisation_id, question__initiative=initiative
-    ).select_related("question__initiative__organisation", "question__decider").order_by("-id").first()
-    draft = Decision.objects.filter(
-        organisation_id=initiative.organisation_id, question=proposals, state="draft"
-    ).first() if proposals else None
+    proposals = (
+        Question.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative, block="propose")
+        .order_by("-id")
+        .first()
+    )
+    poll = (
+        Poll.objects.filter(organisation_id=initiative.organisation_id, question__initiative=initiative)
+        .select_related("question__initiative__organisation", "question__decider")
+        .order_by("-id")
+        .first()
+    )
+    draft = (
+        Decision.objects.filter(organisation_id=initiative.organisation_id, question=proposals, state="draft").first()
+        if proposals
+        else None
+    )
     winners: list[Option] = []
     if poll is not None and poll.state == Poll.State.COUNTED and draft is not None:
         numbers = official_result(poll).winners
@@ -91,7 +107,9 @@ def _forms(request: HttpRequest, *, initiative: Initiative, state: dict[str, Any
 
     found: dict[str, forms.Form] = {}
     if proposals is not None and poll is None:
-        found["prepare"] = PrepareForm(data("prepare"), initial={"prompt": _("Choose what is done with the money"), "rule": "equal"})
+        found["prepare"] = PrepareForm(
+            data("prepare"), initial={"prompt": _("Choose what is done with the money"), "rule": "equal"}
+        )
     if poll is not None and poll.state == Poll.State.COUNTED and proposals is not None and proposals.state != "decided":
         found["sort"] = SortForm(data("sort"))
         if state["draft"]:
@@ -112,7 +130,11 @@ def _do(*, do: str, state: dict[str, Any], initiative: Initiative, party: Party,
         )
         return _("Each proposal has its answer in the draft. The decider publishes it.")
     announce_result(
-        poll=state["poll"], proposals=state["proposals"], owners=form.owners(), reason=form.cleaned_data["reason"], actor=party
+        poll=state["poll"],
+        proposals=state["proposals"],
+        owners=form.owners(),
+        reason=form.cleaned_data["reason"],
+        actor=party,
     )
     return _("Published. Everybody is answered, and the winners have their money.")
 
@@ -123,12 +145,26 @@ def _prepare(*, initiative: Initiative, proposals: Question, party: Party, form:
     zone = ZoneInfo(initiative.organisation.time_zone)
     closes_at = datetime.combine(data["closes_on"] + timedelta(days=1), time(0), tzinfo=zone)
     question = draft_question(
-        initiative=initiative, stage="vote", prompt=data["prompt"], actor=party, information=data["information"],
-        fixed=_("The money there is, and what each project costs."), open_to_change=_("Which projects win."),
-        decider=proposals.decider, closes_at=closes_at, answer_by=data["answer_by"], rung="co_production",
+        initiative=initiative,
+        stage="vote",
+        prompt=data["prompt"],
+        actor=party,
+        information=data["information"],
+        fixed=_("The money there is, and what each project costs."),
+        open_to_change=_("Which projects win."),
+        decider=proposals.decider,
+        closes_at=closes_at,
+        answer_by=data["answer_by"],
+        rung="co_production",
     )
     poll = create_poll(
-        question=question, ballot_kind=data["ballot_kind"], budget=data["budget"], actor=party, rule=rule, other_rule=other,
-        most_choices=data["most_choices"], most_points=data["most_points"],
+        question=question,
+        ballot_kind=data["ballot_kind"],
+        budget=data["budget"],
+        actor=party,
+        rule=rule,
+        other_rule=other,
+        most_choices=data["most_choices"],
+        most_points=data["most_points"],
     )
     put_feasible_on_ballot(poll=poll, proposals=proposals, actor=party)
