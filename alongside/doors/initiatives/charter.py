@@ -126,7 +126,8 @@ def offer(request: Visit, slug: str) -> HttpResponse:
             return redirect("initiative_charter", slug=slug)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-    context = {"form": form, "title": _("Promise something."), "send": _("Offer this promise")}
+    lede = _("Something that the other side could see, and count on. It counts once they accept it.")
+    context = {"form": form, "title": _("Promise something."), "lede": lede, "send": _("Offer this promise")}
     return render(request, "initiatives/path/form.html", inside(this) | context)
 
 

@@ -68,12 +68,15 @@ def charter_of(commitments: Iterable[Commitment], *, today: date) -> parts.Chart
 
 
 def stage_rail(initiative: Initiative, runs: Iterable[StageRun]) -> list[parts.Stage]:
-    """Return the stages of the method: done, open now, or still to come."""
+    """Return the stages of the method: done, open now, or still to come; one before an opened one was passed over."""
     latest: dict[str, StageRun] = {run.key: run for run in runs}
     shown = []
-    for stage in initiative.method.stages:
+    furthest = max((at for at, stage in enumerate(initiative.method.stages) if stage.key in latest), default=-1)
+    for at, stage in enumerate(initiative.method.stages):
         run = latest.get(stage.key)
-        if run is None:
+        if run is None and at < furthest:
+            shown.append(parts.Stage(label=str(stage.title), state="done", note=_("passed over")))
+        elif run is None:
             shown.append(parts.Stage(label=str(stage.title), state="next", note=str(stage.happens)))
         elif run.closed_at is None:
             shown.append(parts.Stage(label=str(stage.title), state="now", note=str(stage.happens)))
