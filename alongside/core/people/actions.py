@@ -28,9 +28,25 @@ def add_party(
 
 @transaction.atomic
 def join_organisation(*, organisation: Organisation, user: User, name: str) -> Party:
-    """Make the party that a user who signed in for the first time is here; the same one when asked again."""
-    found = Party.objects.filter(organisation=organisation, user=user).first()
-    return found or add_party(organisation=organisation, name=name, user=user, email=user.email)
+    """Make the party that a user who signed in for the first time is here; the same one when asked again.
+
+    The user's address must be proved: whoever was entered with it before, by phone or at a desk, is the same person.
+    """
+    if found := Party.objects.filter(organisation=organisation, user=user).first():
+        return found
+    same = Party.objects.select_for_update().filter(
+        organisation=organisation,
+        email__iexact=user.email,
+        user__isnull=True,
+        kind=Party.Kind.PERSON,
+        erased_at__isnull=True,
+    )
+    if len(known := list(same[:2])) == 1:
+        known[0].user = user
+        known[0].save(update_fields=["user"])
+        write_audit(act="join_organisation", record=known[0], actor=known[0])
+        return known[0]
+    return add_party(organisation=organisation, name=name, user=user, email=user.email)
 
 
 @transaction.atomic
