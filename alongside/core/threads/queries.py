@@ -14,7 +14,7 @@ DEEPEST = 40
 # A walk in one direction: `near` is the end of a link that we stand at, `far` the end that we go to.
 _WALK = """
 {name}(kind, id, via, from_id, depth) AS (
-  SELECT %(kind)s, {start}, CAST('' AS VARCHAR(12)), {nothing}, 0
+  SELECT CAST(%(kind)s AS VARCHAR(40)), {start}, CAST('' AS VARCHAR(12)), {nothing}, 0
   UNION
   SELECT link.{far}_kind, link.{far}_id, link.relation, {name}.id, {name}.depth + 1
   FROM {name} JOIN core_link link ON link.organisation_id = {organisation} AND link.{near}_id = {name}.id
