@@ -1,13 +1,14 @@
 """The path of an initiative as a list of steps: what is done, what is missing, what comes next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.actions import MISSING
 from alongside.core.initiatives.models import Initiative
+from alongside.core.questions.models import Question
 from alongside.kit.parts import Task
 
 BEFORE_SHAPING = frozenset({"idea"})
@@ -78,20 +79,23 @@ def next_move(initiative: Initiative, *, missing: Collection[str]) -> Move | Non
     }.get(initiative.state)
 
 
-def later_tasks(initiative: Initiative) -> list[Task]:
-    """Return what there is to do once it runs: stages, readings, the review, the end."""
+def later_tasks(initiative: Initiative, *, questions: Sequence[Question]) -> list[Task]:
+    """Return what there is to do once it runs: questions, stages, roles, promises, readings, the review, the end."""
 
     def at(name: str) -> str:
         return reverse(name, args=[initiative.slug])
 
     if initiative.state in UP_TO_LIVE:
         return []
-    tasks = [
+    tasks = [*question_tasks(questions), *asking_tasks(initiative)]
+    tasks += [
         Task(
             label=_("Open and close stages"),
             link=at("initiative_stages"),
             note=_("Which part is open decides who may do what."),
         ),
+        Task(label=_("Give and end roles"), link=at("initiative_members")),
+        Task(label=_("Promise, and answer the other side’s promises"), link=at("initiative_charter")),
         Task(label=_("Write down a reading"), link=at("initiative_measures")),
     ]
     if initiative.state == "assessing":
@@ -100,3 +104,30 @@ def later_tasks(initiative: Initiative) -> list[Task]:
             Task(label=_("Keep it going, change it or close it"), link=at("initiative_end")),
         ]
     return tasks
+
+
+def _first_address(names: Sequence[str], argument: object) -> str:
+    """Return the first of these addresses that a block has; "" where it has none."""
+    for name in names:
+        try:
+            return reverse(name, args=[argument])
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def question_tasks(questions: Sequence[Question]) -> list[Task]:
+    """Return the questions asked here, each with its state, leading to where its block manages it."""
+    kinds = {"draft": "", "open": "open", "closed": "care", "decided": "kept"}
+    tasks = []
+    for one in questions:
+        names = [f"{one.block}:{page}" for page in ("manage", "desk", "question")]
+        link = _first_address(names, one.pk) or reverse("thread", args=["question", one.pk])
+        tasks.append(Task(label=one.prompt, link=link, status=str(one.get_state_display()), kind=kinds[one.state]))
+    return tasks
+
+
+def asking_tasks(initiative: Initiative) -> list[Task]:
+    """Return the ways in which a new question can be written here: one for each block that has a page for it."""
+    found = [_first_address([f"{block}:new"], initiative.slug) for block in initiative.method.blocks]
+    return [Task(label=_("Write a question"), link=link) for link in found if link]

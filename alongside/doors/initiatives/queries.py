@@ -95,6 +95,12 @@ def questions_of(initiative: Initiative) -> list[Question]:
     )
 
 
+def every_question_of(initiative: Initiative) -> list[Question]:
+    """Return the newest questions of an initiative, drafts too, for those who manage it."""
+    found = Question.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative)
+    return list(found.order_by("-id")[:30])
+
+
 def actions_of(initiative: Initiative) -> list[Action]:
     """Return the actions of the published decisions of an initiative, those due first in front."""
     found = Action.objects.filter(

@@ -80,7 +80,7 @@ def steps(request: Visit, slug: str) -> HttpResponse:
     context = inside(this) | {
         "tasks": path.tasks_of(this, missing=missing),
         "next": path.next_move(this, missing=missing),
-        "afterwards": path.later_tasks(this),
+        "afterwards": path.later_tasks(this, questions=queries.every_question_of(this)),
         "missing": missing,
     }
     return render(request, "initiatives/path/steps.html", context)

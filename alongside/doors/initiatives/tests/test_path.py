@@ -88,6 +88,7 @@ def test_the_whole_path_from_an_idea_to_its_end() -> None:
     assert walk.initiative.stage_runs.get().closed_at is None
     walk.post("stages/", do="close", stage="ask")
     assert walk.initiative.stage_runs.get().closed_at is not None
+    assert "Write a question" in walk.officer.get(f"{PATH}path/").content.decode()
     walk.post("path/pause/", why="The room is flooded")
     assert walk.initiative.state == "paused"
     walk.post("path/move/", to="resume")
