@@ -44,9 +44,9 @@ def visit(get_response: Answer) -> Answer:
     """Put the organisation of this host, and the visitor's party in it, on the request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.organisation = organisation_of_host(request.get_host())  # type: ignore[attr-defined]  # ours
-        request.party = party_of_user(  # type: ignore[attr-defined]  # ours
-            organisation=request.organisation,  # type: ignore[attr-defined]  # ours
+        request.organisation = organisation_of_host(request.get_host())  # type: ignore[attr-defined]  # set by us
+        request.party = party_of_user(  # type: ignore[attr-defined]  # set by us
+            organisation=request.organisation,  # type: ignore[attr-defined]  # set by us
             user=request.user,
         )
         return get_response(request)

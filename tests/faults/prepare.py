@@ -8,11 +8,11 @@ import django
 django.setup()
 
 from alongside.core.initiatives import actions, charter  # noqa: E402 - Django must be set up before its models load
-from alongside.core.initiatives.choices import Risk  # noqa: E402
-from alongside.core.people.actions import change_party, make_token  # noqa: E402
-from alongside.core.questions.actions import draft_question, open_question  # noqa: E402
-from alongside.core.tests.world import World, make_idea, promise  # noqa: E402
-from alongside.kit import clock  # noqa: E402
+from alongside.core.initiatives.choices import Risk  # noqa: E402 - as above, after setup
+from alongside.core.people.actions import change_party, make_token  # noqa: E402 - as above, after setup
+from alongside.core.questions.actions import draft_question, open_question  # noqa: E402 - as above, after setup
+from alongside.core.tests.world import World, make_idea, promise  # noqa: E402 - as above, after setup
+from alongside.kit import clock  # noqa: E402 - as above, after setup
 
 
 def go_live(world: World) -> None:

@@ -73,7 +73,8 @@ class Town:
 
     def kill(self, what: str, chance: random.Random) -> None:
         """Kill one process of the server, all of it, or the worker, with no warning; then start what is gone."""
-        assert self.server and self.worker
+        assert self.server
+        assert self.worker
         if what == "process":
             children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
             if children:
@@ -113,7 +114,7 @@ def test_a_busy_day_with_two_hundred_kills_loses_nothing(town: Town) -> None:
     clients = [Client(number=number, port=town.port, world=world, seen=seen) for number in range(3)]
     for client in clients:
         client.start()
-    chance = random.Random(20)  # noqa: S311 - the moments must be the same on every run, not secret
+    chance = random.Random(20)
     for _kill in range(KILLS):
         time.sleep(chance.uniform(0.01, 0.35))
         town.kill(chance.choices(["process", "server", "worker"], [16, 1, 1])[0], chance)

@@ -108,6 +108,7 @@ def reverse(*, posted: Transaction, why: str, actor: Party | None) -> Transactio
     return opposite
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def give(
     *,

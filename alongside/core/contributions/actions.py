@@ -54,6 +54,7 @@ def _check_open(*, question: Question, channel: str, at: datetime) -> None:
         raise Refused(_("This closed. Answers on paper that came in time can still be entered."))
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def receive_contribution(
     *,
@@ -76,8 +77,32 @@ def receive_contribution(
     from a printed form. `details` are other columns of Contribution.
     Refuses by role and stage (rule 3), outside the question's times and after a decision (rule 4).
     """
-    require(act, party=actor, initiative=initiative)
     at = received_at or clock.now()
+    require(act, party=actor, initiative=initiative)
+    question = _check_takes(initiative=initiative, question=question, channel=channel, at=at)
+    code = code or new_code()
+    sides = {membership.side for membership in memberships_of(party=party, initiative=initiative)}
+    contribution = Contribution(
+        **_promised(initiative=initiative, question=question, at=at),
+        form=form,
+        text=check_text(text),
+        party=party,
+        side="public" if sides == {"public"} else "citizen",
+        channel=channel,
+        entered_by=actor if actor != party else None,
+        receipt_digest=digest_of(code),
+        **details,
+    )
+    _save(contribution)
+    write_audit(
+        act="receive_contribution", record=contribution, actor=actor, after={"form": form, "channel": str(channel)}
+    )
+    events.tell(ContributionReceived(contribution=contribution))
+    return contribution, code
+
+
+def _check_takes(*, initiative: Initiative, question: Question | None, channel: str, at: datetime) -> Question | None:
+    """Return the question under a lock, where it and its initiative take something in at that moment."""
     if at > clock.now():
         raise Refused(_("It cannot have come in later than now."), "received_at")
     if initiative.state not in {Initiative.State.LIVE, Initiative.State.ASSESSING}:
@@ -85,43 +110,32 @@ def receive_contribution(
     if question is not None:
         question = Question.objects.select_for_update().get(pk=question.pk)
         _check_open(question=question, channel=channel, at=at)
-    code = code or new_code()
-    sides = {membership.side for membership in memberships_of(party=party, initiative=initiative)}
-    contribution = Contribution(
-        organisation_id=initiative.organisation_id,
-        initiative=initiative,
-        question=question,
-        form=form,
-        text=check_text(text),
-        party=party,
-        side="public" if sides == {"public"} else "citizen",
-        channel=channel,
-        at=at,
-        entered_by=actor if actor != party else None,
-        receipt_digest=digest_of(code),
-        acknowledge_by=rules.acknowledge_by(at=at, days=initiative.acknowledge_days),
-        answer_by=rules.answer_by(
-            at=at,
-            days=initiative.answer_days,
-            promised=question.answer_by if question else None,
-            zone=initiative.place.time_zone if initiative.place else "Europe/London",
-        ),
-        **details,
-    )
+    return question
+
+
+def _promised(*, initiative: Initiative, question: Question | None, at: datetime) -> dict[str, Any]:
+    """Return where a contribution belongs, when it came, and by when it is promised a word and an answer."""
+    zone = initiative.place.time_zone if initiative.place else "Europe/London"
+    promised = question.answer_by if question else None
+    return {
+        "organisation_id": initiative.organisation_id,
+        "initiative": initiative,
+        "question": question,
+        "at": at,
+        "acknowledge_by": rules.acknowledge_by(at=at, days=initiative.acknowledge_days),
+        "answer_by": rules.answer_by(at=at, days=initiative.answer_days, promised=promised, zone=zone),
+    }
+
+
+def _save(contribution: Contribution) -> None:
     try:
         with transaction.atomic():
             contribution.save(force_insert=True)
     except IntegrityError as problem:
-        raise Refused(
-            _("This was decided. You can read the decision, and what became of what people said.")
-        ) from problem
+        decided = _("This was decided. You can read the decision, and what became of what people said.")
+        raise Refused(decided) from problem
     _count(contribution, 1)
     _write_receipt(contribution)
-    write_audit(
-        act="receive_contribution", record=contribution, actor=actor, after={"form": form, "channel": str(channel)}
-    )
-    events.tell(ContributionReceived(contribution=contribution))
-    return contribution, code
 
 
 def _count(contribution: Contribution, change: int) -> None:
@@ -238,6 +252,7 @@ def print_paper_forms(*, question: Question, count: int, actor: Party | None) ->
     return forms
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def enter_paper(
     *,

@@ -1,28 +1,23 @@
 """Writes about decisions."""
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.core.audit.actions import write_audit
-from alongside.core.contributions.models import Contribution, PromiseTally, Theming
-from alongside.core.contributions.rules import quarter_of
+from alongside.core.contributions.models import Theming
 from alongside.core.decisions import rules
+from alongside.core.decisions.answering import answer_everybody
 from alongside.core.decisions.events import DecisionPublished
 from alongside.core.decisions.models import Action, Answer, Decision
 from alongside.core.initiatives.models import Membership
 from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
 from alongside.core.questions.models import Question, Theme
-from alongside.core.recognition.models import Recognition
 from alongside.core.threads.actions import tie
-from alongside.core.threads.models import Link
 from alongside.kit import clock, events
 from alongside.kit.refused import NotAllowed, Refused
 
@@ -112,6 +107,7 @@ def drop_action(*, action: Action, actor: Party) -> None:
     action.delete()
 
 
+# long: it names its keyword arguments one to a line
 def standing_in_the_way(*, decision: Decision, actor: Party | None) -> tuple[str, ...]:
     """Return the keys of `MISSING` that stand between this draft and publication (rule 6)."""
     question = Question.objects.select_related("decider").get(pk=decision.question_id)
@@ -174,7 +170,7 @@ def publish_decision(*, decision: Decision, actor: Party) -> Decision:
         question.state = Question.State.DECIDED
         question.save(update_fields=["state"])
     _tie_decision(decision)
-    _answer_everybody(decision)
+    answer_everybody(decision)
     write_audit(
         act="publish_decision", record=decision, actor=actor, before={"state": "draft"}, after={"state": "published"}
     )
@@ -190,86 +186,7 @@ def _tie_decision(decision: Decision) -> None:
     tie(source=decision.question, target=decision, relation="decided")
 
 
-def _answer_everybody(decision: Decision) -> None:
-    """Give each contributor the answers to the themes of what they gave, and count each promise."""
-    answers = {answer.theme_id: answer for answer in decision.answers.select_related("theme")}
-    contributions = Contribution.objects.filter(
-        organisation_id=decision.organisation_id,
-        question_id=decision.question_id,
-        state="received",
-        answered_at__isnull=True,
-    )
-    themings = (
-        Theming.objects.filter(organisation_id=decision.organisation_id, contribution__in=contributions)
-        .select_related("contribution")
-        .order_by("contribution_id")
-    )
-    now = clock.now()
-    told: list[tuple[Contribution, str]] = []
-    for _id, rows in groupby(themings.iterator(chunk_size=2000), key=lambda row: row.contribution_id):
-        group = list(rows)
-        said = [answers[row.theme_id] for row in group if row.theme_id in answers]
-        text = "\n".join(f"{answer.theme.title}: {answer.get_verdict_display()}. {answer.why}" for answer in said)
-        told.append((group[0].contribution, text or decision.result))
-    _write_answers(decision=decision, told=told)
-    _tally_answers(decision=decision, contributions=[contribution for contribution, _text in told])
-    contributions.update(answered_at=now)
-
-
-def _write_answers(*, decision: Decision, told: list[tuple[Contribution, str]]) -> None:
-    recognitions = Recognition.objects.bulk_create(
-        (
-            Recognition(
-                organisation_id=decision.organisation_id,
-                initiative_id=contribution.initiative_id,
-                contribution=contribution,
-                to_party_id=contribution.party_id,
-                from_party_id=decision.decided_by.party_id if decision.decided_by else None,
-                form=Recognition.Form.ANSWER,
-                text=text,
-                at=clock.now(),
-            )
-            for contribution, text in told
-        ),
-        batch_size=500,
-    )
-    Link.objects.bulk_create(
-        (
-            Link(
-                organisation_id=decision.organisation_id,
-                source_kind="contribution",
-                source_id=contribution.pk,
-                target_kind="recognition",
-                target_id=one.pk,
-                relation="answered",
-                at=clock.now(),
-            )
-            for (contribution, _text), one in zip(told, recognitions, strict=True)
-        ),
-        batch_size=500,
-        ignore_conflicts=True,
-    )
-
-
-def _tally_answers(*, decision: Decision, contributions: Iterable[Contribution]) -> None:
-    now, today = clock.now(), clock.today()
-    counts: dict[int, list[int]] = {}
-    for contribution in contributions:
-        late = contribution.answer_by < today
-        counts.setdefault(max(0, (now - contribution.at).days), [0, 0])[late] += 1
-    for days, (kept, late_count) in counts.items():
-        tally, _created = PromiseTally.objects.get_or_create(
-            organisation_id=decision.organisation_id,
-            initiative_id=decision.question.initiative_id,
-            promise=PromiseTally.Promise.ANSWER,
-            quarter=quarter_of(today),
-            days=days,
-        )
-        PromiseTally.objects.filter(pk=tally.pk).update(
-            kept_count=F("kept_count") + kept, late_count=F("late_count") + late_count
-        )
-
-
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def supersede_decision(*, decision: Decision, result: str, reason: str, actor: Party) -> Decision:
     """Replace a published decision by a new one of the same decider, with the reason for the change (rule 7).

@@ -38,6 +38,7 @@ def require_manager(*, initiative: Initiative, party: Party | None) -> None:
         require("initiative.manage", party=party, initiative=initiative)
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def start_initiative(
     *,

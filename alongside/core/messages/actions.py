@@ -132,6 +132,7 @@ def _claim(*, organisation: Organisation, party_id: UUID, topic: str) -> list[Me
     return messages
 
 
+# long: it names its keyword arguments one to a line
 def _send_one(*, organisation: Organisation, party_id: UUID, topic: str) -> int:
     messages = _claim(organisation=organisation, party_id=party_id, topic=topic)
     if not messages:

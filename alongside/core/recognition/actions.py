@@ -13,6 +13,7 @@ from alongside.core.threads.actions import tie
 from alongside.kit.refused import Refused
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def thank(
     *,

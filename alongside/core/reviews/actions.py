@@ -18,6 +18,7 @@ from alongside.kit import clock
 from alongside.kit.refused import Refused
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def review_initiative(
     *,

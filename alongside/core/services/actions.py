@@ -83,6 +83,7 @@ def add_outcome(
     return outcome
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def observe(
     *,

@@ -1,4 +1,7 @@
-"""No sequence of actions breaks a rule: the actions are driven at random, the rules read back from the tables."""
+"""No sequence of actions breaks a rule: the actions are driven at random, the rules read back from the tables.
+
+long: a short rule for each action of the core.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -6,30 +9,27 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from django.db.models import Count, Q, Sum
 from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
-    invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
 from alongside.core.accounts import actions as ledger
-from alongside.core.accounts.models import Account, Entry, Transaction
+from alongside.core.accounts.models import Entry, Transaction
 from alongside.core.audit.models import AuditEntry
 from alongside.core.contributions import actions as giving
 from alongside.core.contributions import theming
-from alongside.core.contributions.models import Contribution, PromiseTally, Theming
+from alongside.core.contributions.models import Contribution, Theming
 from alongside.core.decisions import actions as deciding
 from alongside.core.decisions import doing
 from alongside.core.decisions.models import Action, Decision
 from alongside.core.initiatives import actions, charter
 from alongside.core.initiatives.choices import Risk
-from alongside.core.initiatives.models import Commitment, Initiative, Membership
+from alongside.core.initiatives.models import Commitment, Initiative
 from alongside.core.people.models import Party
 from alongside.core.personal_data.actions import erase_person
 from alongside.core.questions import actions as asking
@@ -37,6 +37,7 @@ from alongside.core.questions.models import Question, Theme
 from alongside.core.recognition.actions import thank
 from alongside.core.recognition.models import Recognition
 from alongside.core.reviews.actions import end_initiative, review_initiative
+from alongside.core.tests.invariants import Invariants
 from alongside.core.tests.world import ROLES, START, make_idea, make_live, make_question
 from alongside.kit import clock
 from alongside.kit.refused import Refused
@@ -47,7 +48,7 @@ DAYS = st.sampled_from([0, 0, 1, 5, 21, 22, 30, 60])
 PICK = st.integers(0, 50)
 
 
-class Life(RuleBasedStateMachine):
+class Life(Invariants):
     """Residents, officers and time, doing things in any order."""
 
     @initialize(live=st.sampled_from([True, True, True, False]))
@@ -264,6 +265,7 @@ class Life(RuleBasedStateMachine):
         skip=st.sampled_from([None, None, None, "close", "second", "check", "answer", "action"]),
         who=st.sampled_from(["decider", "decider", "lead"]),
     )
+    # long: the whole usual way in one piece, so that chance reaches a decision
     def bring_to_a_decision(self, skip: str | None, who: str) -> None:
         """Walk the usual way from an open question to a decision, with at most one thing forgotten."""
         question = Question.objects.exclude(state__in=["draft", "decided"]).order_by("id").first()
@@ -387,105 +389,6 @@ class Life(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["resident", "stranger", "representative"]))
     def erase(self, who: str) -> None:
         self._try(erase_person, party=self._who(who), actor=None)
-
-    @invariant()
-    def count_steps(self) -> None:
-        self.step = getattr(self, "step", 0) + 1
-
-    @invariant()
-    def rule_1_two_sides(self) -> None:
-        if hasattr(self, "world") and self.initiative.state == "live":
-            sides = Commitment.objects.filter(
-                Q(lapses_on__isnull=True) | Q(lapses_on__gte=self.now.date()), state="accepted"
-            ).values_list("membership__side", flat=True)
-            assert set(sides) == {"public", "citizen"}
-
-    @invariant()
-    def rule_4_formative(self) -> None:
-        for decision in Decision.objects.exclude(state="draft").filter(supersedes__isnull=True):
-            assert decision.question.state == "decided"
-            assert not decision.question.contributions.filter(at__gt=decision.published_at).exists()
-
-    @invariant()
-    def rule_5_reasons_and_time(self) -> None:
-        for question in Question.objects.exclude(state="draft"):
-            assert question.fixed.strip()
-            assert question.open_to_change.strip()
-            assert question.information.strip()
-            assert question.decider_id
-            assert question.opens_at
-            assert question.closes_at
-            assert question.answer_by
-            assert question.answer_by >= question.closes_at.date()
-            assert question.closes_at - question.opens_at >= timedelta(days=21)
-
-    @invariant()
-    def rules_6_and_7_conscientious_and_frozen(self) -> None:
-        for decision in Decision.objects.exclude(state="draft").select_related("question"):
-            said = (decision.result, decision.reason, decision.published_at)
-            assert self.frozen.setdefault(decision.pk, said) == said
-            if decision.supersedes_id is None:
-                assert decision.published_at >= decision.question.closes_at
-                assert decision.decided_by_id == decision.question.decider_id
-                assert decision.reason.strip()
-                assert decision.actions.exists()
-                assert not decision.question.contributions.filter(state="received", themed_at__isnull=True).exists()
-
-    @invariant()
-    def rule_8_answered(self) -> None:
-        contributions = Contribution.objects.annotate(
-            receipts=Count("recognitions", filter=Q(recognitions__form="receipt"))
-        )
-        for contribution in contributions:
-            assert contribution.receipts == 1
-            if contribution.state == "received" and contribution.question.state == "decided":
-                assert contribution.answered_at is not None
-        acknowledged = Contribution.objects.filter(acknowledged_at__isnull=False).count()
-        tallied = PromiseTally.objects.filter(promise="acknowledgement").aggregate(
-            kept=Sum("kept_count", default=0), late=Sum("late_count", default=0)
-        )
-        assert tallied["kept"] + tallied["late"] == acknowledged
-
-    @invariant()
-    def rule_9_nothing_is_deleted(self) -> None:
-        if hasattr(self, "most_contributions"):
-            count = Contribution.objects.count()
-            assert count >= self.most_contributions
-            self.most_contributions = count
-            assert not Contribution.objects.filter(state="erased").exclude(text="", party=None).exists()
-
-    @invariant()
-    def rule_10_balanced(self) -> None:
-        sums = Entry.objects.values("transaction", "account__unit").annotate(total=Sum("amount"))
-        assert all(row["total"] == 0 for row in sums)
-        assert not Transaction.objects.filter(posted_at__isnull=True).exists()
-        for account in Account.objects.annotate(recounted=Sum("entries__amount", default=0)):
-            assert account.balance == account.recounted
-            assert account.floor is None or account.balance >= account.floor
-            assert account.ceiling is None or account.balance <= account.ceiling
-
-    @invariant()
-    def rule_16_ends_well(self) -> None:
-        if hasattr(self, "world") and self.initiative.state == "closed":
-            assert not Action.objects.filter(decision__state="published", done_at=None, explained="").exists()
-
-    @invariant()
-    def stored_counters_are_true(self) -> None:
-        for question in Question.objects.all():
-            received = question.contributions.exclude(state="withdrawn")
-            assert question.contribution_count == received.count()
-            assert question.unthemed_count == received.filter(state="received", themed_at__isnull=True).count()
-        for theme in Theme.objects.all():
-            assert theme.contribution_count == theme.themings.exclude(contribution__state="withdrawn").count()
-
-    @invariant()
-    def rule_3_sides_come_from_memberships(self) -> None:
-        for commitment in Commitment.objects.filter(accepted_by__isnull=False).select_related(
-            "membership", "accepted_by"
-        ):
-            assert commitment.membership.side != commitment.accepted_by.side
-        for membership in Membership.objects.select_related("initiative"):
-            assert membership.side == membership.initiative.method.role(membership.role).side
 
 
 @pytest.mark.django_db

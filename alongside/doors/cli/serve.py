@@ -47,6 +47,7 @@ def _begin_town(address: str) -> str:
     )
 
 
+# long: it names its keyword arguments one to a line
 def _serve(options: Namespace) -> int:
     pages = [
         sys.executable,

@@ -15,6 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="do what is due now, and end")
 
 
+# long: three kinds of what is due, in the order of time
 def run(options: Namespace) -> int:
     """Work until told to stop (SIGTERM or Ctrl-C); what was begun is finished first."""
     from django.db import close_old_connections

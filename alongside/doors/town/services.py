@@ -1,4 +1,7 @@
-"""The twelve services of the demonstration town and a year of readings. Every figure is simulated."""
+"""The twelve services of the demonstration town and a year of readings. Every figure is simulated.
+
+long: most of it is data.
+"""
 
 import math
 import random

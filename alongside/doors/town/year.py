@@ -25,6 +25,7 @@ CONSULTATIONS = (
 )
 
 
+# long: it names its keyword arguments one to a line
 def live_the_year(
     *, organisation: Organisation, people: People, services: dict[str, Service], chance: random.Random, end: datetime
 ) -> None:
