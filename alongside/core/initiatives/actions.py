@@ -150,6 +150,8 @@ def answer_risk(*, initiative: Initiative, risk: str, likely: bool, answer: str,
 def commit_initiative(*, initiative: Initiative, actor: Party | None) -> Initiative:
     """Fix the first charter: both sides have promised something that the other accepted (rule 1)."""
     require_manager(initiative=initiative, party=actor)
+    if not initiative.method.built:
+        raise Refused(_("This method has only its guide so far; it cannot be run here yet. The idea stays."))
     missing = [
         key for key in rules.missing_for_live(readiness(initiative)) if key.endswith("_promise") or key == "risks"
     ]
