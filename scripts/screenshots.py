@@ -1,76 +1,122 @@
-"""Picture every page that a visitor can reach from the first one: `python -m scripts.screenshots FOLDER`.
+"""Picture the pages that say most of what Alongside is: `python -m scripts.screenshots FOLDER`.
 
-TOWN_ADDRESS says where the town answers (`make screenshots` starts one). Each page is pictured narrow and wide, in the
-light and the dark theme. Pages of the same kind (equal but for an identifier) are pictured once.
+TOWN_ADDRESS says where the town answers, and its database is that of the environment (`make screenshots` starts one).
+Each page is pictured on a phone and on a desk, about two screens tall; two of them in the dark theme as well.
 """
 
+import io
 import os
-import re
 import sys
-from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+import django
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import QUIET, browser_path
 
-AT_MOST = 60
-WIDTHS = (320, 1280)
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
-NOT_A_PAGE = re.compile(r"\.(csv|json|pdf|pb|ics|geojson|txt|xml|zip)$|^/(static|media|api)/")
+WIDTHS = {390: 844, 1280: 900}
+"""The width of a phone and of a desk, each with the height of its screen."""
+SCREENS = 2
+QUALITY = 80
 
 
-def pages(browser: Browser, address: str) -> list[str]:
-    """The paths of the pages that links lead to, nearest first, one of each kind, at most 60."""
-    page = browser.new_page()
-    found: list[str] = []
-    waiting, seen = deque(["/"]), {"/"}
-    while waiting and len(found) < AT_MOST:
-        path = waiting.popleft()
-        answer = page.goto(address + path)
-        if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
-            continue
-        found.append(path)
-        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
-            parts = urlsplit(link)
-            kind = IDENTIFIER.sub("_", parts.path)
-            if f"{parts.scheme}://{parts.netloc}" == address and kind not in seen and not NOT_A_PAGE.search(parts.path):
-                seen.add(kind)
-                waiting.append(parts.path)
-    page.close()
-    return found
+@dataclass(frozen=True)
+class Shot:
+    """One page to picture: its name, its path, and whether its officer is signed in; `dark` adds the dark theme."""
+
+    name: str
+    path: str
+    officer: bool = False
+    dark: bool = False
 
 
-def picture(browser: Browser, address: str, paths: list[str], folder: Path) -> None:
-    """Write one picture for each page, width and theme."""
-    for theme in THEMES:
-        for width in WIDTHS:
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-            page = context.new_page()
-            for path in paths:
-                page.goto(address + path)
-                name = IDENTIFIER.sub("_", path).strip("/").replace("/", "-") or "home"
-                page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+def shots() -> list[Shot]:
+    """The pages, with the identities that they have in this town."""
+    from alongside.core.contributions.models import Contribution
+    from alongside.core.questions.models import Question
+
+    meal = Contribution.objects.get(text__startswith="My mother eats lunch alone")
+    asked = Question.objects.filter(state="open", initiative__method_key="user_consultation").latest("opens_at")
+    read = Question.objects.filter(state="closed", initiative__method_key="user_consultation").latest("closes_at")
+    voted = Question.objects.filter(stage="vote", state="decided").latest("closes_at")
+    return [
+        Shot("home", "/", dark=True),
+        Shot("service", f"/services/{meal.question.initiative.service.slug}/"),
+        Shot("initiative", f"/initiatives/{meal.question.initiative.slug}/"),
+        Shot("question", f"/ask/{asked.pk}/"),
+        Shot("answering", f"/ask/{asked.pk}/answer/1/"),
+        Shot("result", f"/rank/{voted.pk}/result/"),
+        Shot("thread", f"/thread/contribution/{meal.pk}/", dark=True),
+        Shot("promises", "/promises/"),
+        Shot("explorer", f"/explorer/{meal.question.initiative.service.slug}/"),
+        Shot("officer", f"/ask/{read.pk}/manage/", officer=True),
+    ]
+
+
+def sign_in() -> str:
+    """Return the session of the town's officer."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY as BACKEND
+    from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from alongside.core.people.models import User
+    from alongside.doors.town.town import SIGN_IN
+
+    officer = User.objects.get(email=SIGN_IN["an officer"][0])
+    session = SessionStore()
+    session[SESSION_KEY] = str(officer.pk)
+    session[BACKEND] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def take(page: Page, *, address: str, to: Path) -> int:
+    """Write one picture as WebP, cropped to two screens, and return its bytes. A page that fails ends the run."""
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        sys.exit(f"{address} answered {answer.status if answer else 'nothing'}.")
+    size = page.viewport_size or {"width": 0, "height": 0}
+    image = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    image.crop((0, 0, image.width, min(image.height, size["height"] * SCREENS))).save(to, quality=QUALITY, method=6)
+    return to.stat().st_size
+
+
+def picture(browser: Browser, *, address: str, folder: Path) -> list[int]:
+    """Write every picture, and return their sizes in bytes."""
+    sizes, session = [], sign_in()
+    for theme in ("light", "dark"):
+        for width, height in WIDTHS.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+            for shot in (one for one in shots() if theme == "light" or one.dark):
+                context.clear_cookies()
+                if shot.officer:
+                    context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+                page = context.new_page()
+                sizes.append(take(page, address=address + shot.path, to=folder / f"{shot.name}-{width}-{theme}.webp"))
+                page.close()
             context.close()
+    return sizes
 
 
 def main() -> None:
-    """Find the pages, picture them, and say how many there are."""
+    """Picture the pages, and say how many pictures there are and what they weigh."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    address = os.environ["TOWN_ADDRESS"]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread.
+    django.setup()
     with sync_playwright() as playwright:
         path = browser_path(playwright)
         if path is None:
             sys.exit("No Chromium found; `make browser` says how to get one.")
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        paths = pages(browser, address)
-        picture(browser, address, paths, folder)
+        sizes = picture(browser, address=os.environ["TOWN_ADDRESS"], folder=folder)
         browser.close()
-    print(f"{len(paths)} pages, {len(paths) * len(WIDTHS) * len(THEMES)} pictures in {folder}")
+    print(f"{len(sizes)} pictures in {folder}, {sum(sizes) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
