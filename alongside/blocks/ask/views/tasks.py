@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -26,6 +27,108 @@ TEAM = (
     "decision.write",
     "initiative.manage",
 )
+
+
+EVERY: tuple[tuple[str, str, str, Any, Any, str], ...] = (
+    (
+        "question.write",
+        "draft",
+        "write",
+        lazy("Write the question"),
+        lazy("What is fixed, what is open, who decides, until when."),
+        "",
+    ),
+    (
+        "question.write",
+        "draft",
+        "items",
+        lazy("Choose what is asked"),
+        lazy("Texts, choices, scales; questions that depend on answers."),
+        "",
+    ),
+    (
+        "question.write",
+        "draft open soon",
+        "pack",
+        lazy("Fill the information pack"),
+        lazy("Papers and pages that help to answer."),
+        "",
+    ),
+    (
+        "contribution.acknowledge",
+        "open reading",
+        "responses",
+        lazy("Write back to people"),
+        lazy("A line from a person within the promised days."),
+        "owed",
+    ),
+    (
+        "initiative.manage",
+        "open reading",
+        "reach",
+        lazy("See who has answered"),
+        lazy("By which ways, from where, and who has not been heard."),
+        "",
+    ),
+    (
+        "paper.print",
+        "open soon",
+        "paper",
+        lazy("Print forms"),
+        lazy("For people without a screen: one code on each sheet."),
+        "",
+    ),
+    (
+        "paper.enter",
+        "open reading",
+        "enter",
+        lazy("Enter an answer for somebody"),
+        lazy("From paper, a call or a visit."),
+        "",
+    ),
+    (
+        "paper.enter",
+        "open reading",
+        "import",
+        lazy("Enter a file of answers"),
+        lazy("Collected elsewhere, as CSV."),
+        "",
+    ),
+    (
+        "contribution.theme",
+        "reading",
+        "read",
+        lazy("Read and gather under themes"),
+        lazy("Two people read every answer."),
+        "unread",
+    ),
+    (
+        "theme.check",
+        "reading",
+        "checks",
+        lazy("Check the themes"),
+        lazy("As a resident: do answers stand where they belong?"),
+        "",
+    ),
+    (
+        "contribution.acknowledge",
+        "reading decided",
+        "report",
+        lazy("Read what people said"),
+        lazy("Themes, words, counts: what the decision answers."),
+        "",
+    ),
+    (
+        "decision.write",
+        "reading",
+        "decide",
+        lazy("Decide"),
+        lazy("A reason, an answer to each theme, and what will be done."),
+        "draft",
+    ),
+    ("thanks.send", "decided", "thank", lazy("Thank people"), lazy("For their words, and what came of them."), ""),
+)
+"""Who may do it, in which phases, the page, its title, what it is, and which count stands beside it."""
 
 
 @needs(*TEAM)
@@ -47,120 +150,23 @@ def manage(request: Visit, question: Question) -> HttpResponse:
 def _tasks(question: Question, *, waiting: int, acts: frozenset[str], draft: Any) -> list[Task]:
     """Return the tasks of this phase that this person may do, in their order."""
     phase, left = phase_of(question), question.unthemed_count
-    owed = _status(
-        ngettext("%(n)s waits", "%(n)s wait", waiting) % {"n": waiting if waiting < 100 else "100+"}, waiting
-    )
-    unread = _status(ngettext("%(n)s to read", "%(n)s to read", left) % {"n": left}, left)
-    every: list[tuple[str, set[str], str, str, str, tuple[str, str]]] = [
-        (
-            "question.write",
-            {"draft"},
-            "write",
-            _("Write the question"),
-            _("What is fixed, what is open, who decides, until when."),
-            ("", ""),
-        ),
-        (
-            "question.write",
-            {"draft"},
-            "items",
-            _("Choose what is asked"),
-            _("Texts, choices, scales; questions that depend on answers."),
-            ("", ""),
-        ),
-        (
-            "question.write",
-            {"draft", "open", "soon"},
-            "pack",
-            _("Fill the information pack"),
-            _("Papers and pages that help to answer."),
-            ("", ""),
-        ),
-        (
-            "contribution.acknowledge",
-            {"open", "reading"},
-            "responses",
-            _("Write back to people"),
-            _("A line from a person within the promised days."),
-            owed,
-        ),
-        (
-            "initiative.manage",
-            {"open", "reading"},
-            "reach",
-            _("See who has answered"),
-            _("By which ways, from where, and who has not been heard."),
-            ("", ""),
-        ),
-        (
-            "paper.print",
-            {"open", "soon"},
-            "paper",
-            _("Print forms"),
-            _("For people without a screen: one code on each sheet."),
-            ("", ""),
-        ),
-        (
-            "paper.enter",
-            {"open", "reading"},
-            "enter",
-            _("Enter an answer for somebody"),
-            _("From paper, a call or a visit."),
-            ("", ""),
-        ),
-        (
-            "paper.enter",
-            {"open", "reading"},
-            "import",
-            _("Enter a file of answers"),
-            _("Collected elsewhere, as CSV."),
-            ("", ""),
-        ),
-        (
-            "contribution.theme",
-            {"reading"},
-            "read",
-            _("Read and gather under themes"),
-            _("Two people read every answer."),
-            unread,
-        ),
-        (
-            "theme.check",
-            {"reading"},
-            "checks",
-            _("Check the themes"),
-            _("As a resident: do answers stand where they belong?"),
-            ("", ""),
-        ),
-        (
-            "contribution.acknowledge",
-            {"reading", "decided"},
-            "report",
-            _("Read what people said"),
-            _("Themes, words, counts: what the decision answers."),
-            ("", ""),
-        ),
-        (
-            "decision.write",
-            {"reading"},
-            "decide",
-            _("Decide"),
-            _("A reason, an answer to each theme, and what will be done."),
-            ("", "") if draft is None else (_("Draft"), "open"),
-        ),
-        (
-            "thanks.send",
-            {"decided"},
-            "thank",
-            _("Thank people"),
-            _("For their words, and what came of them."),
-            ("", ""),
-        ),
-    ]
+    many = waiting if waiting < 100 else "100+"
+    statuses = {
+        "": ("", ""),
+        "owed": _status(ngettext("%(n)s waits", "%(n)s wait", waiting) % {"n": many}, waiting),
+        "unread": _status(ngettext("%(n)s to read", "%(n)s to read", left) % {"n": left}, left),
+        "draft": ("", "") if draft is None else (_("Draft"), "open"),
+    }
     return [
-        Task(label=label, link=address(name, question), note=note, status=status[0], kind=status[1])
-        for act, phases, name, label, note, status in every
-        if act in acts and phase in phases
+        Task(
+            label=str(label),
+            link=address(name, question),
+            note=str(note),
+            status=statuses[count][0],
+            kind=statuses[count][1],
+        )
+        for act, phases, name, label, note, count in EVERY
+        if act in acts and phase in phases.split()
     ]
 
 
