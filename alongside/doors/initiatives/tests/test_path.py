@@ -70,6 +70,7 @@ class Walk:
             self.post(f"path/measures/{outcome.pk}/", value="4.5", on=clock.today().isoformat(), source="A count")
 
 
+# long: it names its keyword arguments one to a line
 def test_the_whole_path_from_an_idea_to_its_end() -> None:
     walk = Walk()
     walk.start()

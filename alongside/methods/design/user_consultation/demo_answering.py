@@ -55,6 +55,7 @@ def _raw(life: Life, items: Sequence[Item], places: Sequence[str], text: str) ->
     return raw
 
 
+# long: it names its keyword arguments one to a line
 def answer_all(life: Life, question: Question, *, count: int) -> Contribution:
     """Let people answer in every channel; return the one on paper that is followed to what came of it."""
     with life.at(OPENS + 0.1):

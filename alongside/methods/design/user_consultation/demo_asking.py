@@ -9,6 +9,7 @@ from alongside.blocks.ask.models import Item
 from alongside.core.initiatives import actions, charter
 from alongside.core.initiatives.choices import Risk
 from alongside.core.initiatives.models import Initiative
+from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
 from alongside.core.services.actions import add_outcome, observe
 from alongside.methods.design.user_consultation import demo_words as words
@@ -18,7 +19,19 @@ from alongside.methods.design.user_consultation.method import METHOD
 
 def begin(life: Life) -> Initiative:
     """Shape it, agree the charter, and go live."""
-    lead, resident = life.party["lead"], life.party["representative"]
+    lead = life.party["lead"]
+    _measure(life)
+    initiative = _shape(life)
+    _promise(life)
+    initiative = actions.commit_initiative(initiative=initiative, actor=lead)
+    initiative = actions.go_live(initiative=initiative, actor=lead)
+    actions.open_stage(initiative=initiative, key="plan", actor=lead)
+    return initiative
+
+
+def _measure(life: Life) -> None:
+    """Both measures get a first reading."""
+    lead = life.party["lead"]
     for measure in METHOD.measures:
         outcome = add_outcome(
             service=life.service,
@@ -39,6 +52,12 @@ def begin(life: Life) -> Initiative:
             n=6,
             baseline=True,
         )
+
+
+# long: it names its keyword arguments one to a line
+def _shape(life: Life) -> Initiative:
+    """The idea, why it is done together, what could go wrong, who is in it."""
+    lead = life.party["lead"]
     initiative = actions.start_initiative(
         service=life.service,
         method_key=METHOD.key,
@@ -65,6 +84,12 @@ def begin(life: Life) -> Initiative:
         life.member[role] = charter.add_member(
             initiative=initiative, party=life.party[role], role=role, actor=lead, named_publicly=True
         )
+    return initiative
+
+
+def _promise(life: Life) -> None:
+    """Each side promises something that the other accepts."""
+    lead, resident = life.party["lead"], life.party["representative"]
     ours = charter.offer_commitment(
         membership=life.member["lead"], what="Read every answer, and answer every theme with a reason", actor=lead
     )
@@ -75,10 +100,6 @@ def begin(life: Life) -> Initiative:
         actor=resident,
     )
     charter.accept_commitment(commitment=theirs, actor=lead)
-    initiative = actions.commit_initiative(initiative=initiative, actor=lead)
-    initiative = actions.go_live(initiative=initiative, actor=lead)
-    actions.open_stage(initiative=initiative, key="plan", actor=lead)
-    return initiative
 
 
 def ask(life: Life, initiative: Initiative) -> Question:
@@ -98,6 +119,13 @@ def ask(life: Life, initiative: Initiative) -> Question:
         closes_at=life.start + timedelta(days=CLOSES),
         answer_by=life.day(ANSWER_BY),
     )
+    _choose_items(question, lead)
+    return asking.open_now(question=question, actor=lead)
+
+
+# long: it names its keyword arguments one to a line
+def _choose_items(question: Question, lead: Party) -> None:
+    """A text, choices, a branch, a scale, a place, and one paper in the pack."""
     first = items_of(question)[0]
     asking.save_item(
         question=question,
@@ -141,4 +169,3 @@ def ask(life: Life, initiative: Initiative) -> Question:
         url="https://library.example/sundays",
         actor=lead,
     )
-    return asking.open_now(question=question, actor=lead)

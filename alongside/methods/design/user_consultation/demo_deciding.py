@@ -86,6 +86,7 @@ def decide(life: Life, question: Question) -> None:
         deciding.publish(question=question, actor=decider, has_read=True)
 
 
+# long: it names its keyword arguments one to a line
 def act_and_thank(life: Life, question: Question) -> None:
     """Do what was promised, let the other side confirm it, read the measures, and thank everybody."""
     question.refresh_from_db()
@@ -133,6 +134,7 @@ def _thank(life: Life, question: Question) -> None:
         )
 
 
+# long: it names its keyword arguments one to a line
 def _measure(life: Life, question: Question, *, action: Action) -> None:
     """Read the method's own measures as they came out, and a simulated reading of what the action meant to move."""
     verdicts = [verdict for _t, _b, _a, verdict, _w in words.THEMES]
