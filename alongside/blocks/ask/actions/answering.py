@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ def answer(
                     "You answered this on %(day)s. Each person answers once; "
                     "you can take that answer back and answer anew."
                 )
-                % {"day": before.at.date().isoformat()}
+                % {"day": date_format(before.at, "j F Y")}
             )
     items, places = items_of(question), places_of(question)
     answers = read_answers(items, raw, places=places)
@@ -101,7 +102,7 @@ def answer(
             key=f"receipt:{contribution.pk}",
             subject=_("We have your answer: %(prompt)s") % {"prompt": question.prompt},
             text=_("You will have an answer by %(day)s. Until then you can see here how far it is.")
-            % {"day": contribution.answer_by.isoformat()},
+            % {"day": date_format(contribution.answer_by, "j F Y")},
             path=f"/thread/contribution/{contribution.pk}/",
         )
     return contribution, code

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.blocks.ask import files
@@ -245,7 +246,7 @@ def remind_area(*, question: Question, place: Place, actor: Party | None) -> int
             key=f"remind:{question.pk}",
             subject=question.prompt,
             text=_("We have heard little from %(place)s so far. There is time until %(day)s.")
-            % {"place": place.name, "day": question.closes_at.date() if question.closes_at else ""},
+            % {"place": place.name, "day": date_format(question.closes_at, "j F Y") if question.closes_at else ""},
             path=f"/ask/{question.pk}/",
         )
         count += 1

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.blocks.ask import rules
@@ -57,7 +58,7 @@ def acknowledge_many(*, contributions: Collection[Contribution], text: str, acto
         values = {
             "name": name_of(contribution),
             "words": f"“{rules.first_words(contribution.text)}”",
-            "date": contribution.answer_by.isoformat(),
+            "date": date_format(contribution.answer_by, "j F Y"),
         }
         acknowledge(contribution=contribution, text=rules.fill(text, values), actor=actor)
         count += 1

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alongside.blocks.ask.forms.plain import Plain, name_and_role
+from alongside.blocks.ask.forms.plain import Plain, WantedDay, WantedOne, WantedText, name_and_role
 from alongside.blocks.ask.models import Item
 from alongside.core.initiatives.models import Membership
 from alongside.core.questions.models import Question
@@ -24,28 +24,23 @@ class QuestionForm(Plain):
         widget=forms.Textarea({"rows": "2"}),
         help_text=_("One question that somebody can answer without knowing your plans."),
     )
-    information = forms.CharField(
+    information = WantedText(
         label=_("Why do you ask, and what must people know to answer?"),
-        required=False,
         widget=forms.Textarea({"rows": "6"}),
         help_text=_("The reason, the facts, the costs. Longer papers go into the information pack."),
     )
-    fixed = forms.CharField(
+    fixed = WantedText(
         label=_("What is fixed?"),
-        required=False,
         widget=forms.Textarea({"rows": "3"}),
         help_text=_("What cannot change whatever people say, and why."),
     )
-    open_to_change = forms.CharField(
-        label=_("What is open to change?"), required=False, widget=forms.Textarea({"rows": "3"})
-    )
+    open_to_change = WantedText(label=_("What is open to change?"), widget=forms.Textarea({"rows": "3"}))
     rung = forms.ChoiceField(
         label=_("How far do you share the decision?"), choices=Question.Rung.choices, widget=forms.RadioSelect
     )
-    decider = forms.ModelChoiceField(
+    decider = WantedOne(
         label=_("Who decides?"),
         queryset=Membership.objects.none(),
-        required=False,
         empty_label=pgettext_lazy("person", "Choose"),
     )
     opens_on = forms.DateField(
@@ -53,9 +48,9 @@ class QuestionForm(Plain):
         required=False,
         help_text=_("Leave it empty to open at the moment when you say so."),
     )
-    closes_on = forms.DateField(label=_("On which day does it close?"), required=False)
+    closes_on = WantedDay(label=_("On which day does it close?"))
     closes_time = forms.TimeField(label=_("At what time?"), required=False, help_text=_("17:00 if you leave it empty."))
-    answer_by = forms.DateField(label=_("By which day do you promise an answer?"), required=False)
+    answer_by = WantedDay(label=_("By which day do you promise an answer?"))
 
     def __init__(
         self, data: Any = None, *, members: Any, zone: str, least_days: int, question: Question | None = None

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alongside.blocks.ask.forms.plain import Plain, name_and_role
+from alongside.blocks.ask.forms.plain import Plain, WantedChoice, WantedText, name_and_role
 from alongside.core.decisions.models import Answer
 from alongside.core.initiatives.models import Membership
 from alongside.core.services.models import Outcome
@@ -15,15 +15,13 @@ from alongside.core.services.models import Outcome
 class DecisionForm(Plain):
     """What was decided, and why."""
 
-    result = forms.CharField(
+    result = WantedText(
         label=_("What do you decide, in one sentence?"),
         max_length=300,
-        required=False,
         widget=forms.Textarea({"rows": "2"}),
     )
-    reason = forms.CharField(
+    reason = WantedText(
         label=_("Why?"),
-        required=False,
         widget=forms.Textarea({"rows": "8"}),
         help_text=_("So that somebody who hoped for something else can understand it."),
     )
@@ -32,20 +30,14 @@ class DecisionForm(Plain):
 class VerdictForm(Plain):
     """What is said to one theme."""
 
-    verdict = forms.ChoiceField(
-        label=_("Your answer"), choices=Answer.Verdict.choices, widget=forms.RadioSelect, required=False
-    )
-    why = forms.CharField(
-        label=_("Why, to the people who wrote it"), required=False, widget=forms.Textarea({"rows": "4"})
-    )
+    verdict = WantedChoice(label=_("Your answer"), choices=Answer.Verdict.choices, widget=forms.RadioSelect)
+    why = WantedText(label=_("Why, to the people who wrote it"), widget=forms.Textarea({"rows": "4"}))
 
 
 class ActionForm(Plain):
     """What will be done, by whom, by when, to move what."""
 
-    what = forms.CharField(
-        label=_("What will be done?"), max_length=300, required=False, widget=forms.Textarea({"rows": "2"})
-    )
+    what = WantedText(label=_("What will be done?"), max_length=300, widget=forms.Textarea({"rows": "2"}))
     owner = forms.ModelChoiceField(
         label=_("Who does it?"), queryset=Membership.objects.none(), empty_label=pgettext_lazy("person", "Choose")
     )
@@ -74,9 +66,7 @@ class PublishForm(Plain):
 class ProofForm(Plain):
     """How others can see that it is done."""
 
-    proof = forms.CharField(
-        label=_("How can others see that it is done?"), required=False, widget=forms.Textarea({"rows": "4"})
-    )
+    proof = WantedText(label=_("How can others see that it is done?"), widget=forms.Textarea({"rows": "4"}))
     picture = forms.FileField(
         label=_("A picture"),
         required=False,
@@ -87,4 +77,4 @@ class ProofForm(Plain):
 class WhyForm(Plain):
     """A reason."""
 
-    why = forms.CharField(label=_("Why will it not be done?"), required=False, widget=forms.Textarea({"rows": "3"}))
+    why = WantedText(label=_("Why will it not be done?"), widget=forms.Textarea({"rows": "3"}))

@@ -1,5 +1,7 @@
 """The form that every form here is."""
 
+from typing import Any
+
 from django import forms
 
 from alongside.core.initiatives.models import Membership
@@ -16,6 +18,35 @@ class Plain(forms.Form):
         field = refused.field if refused.field in self.fields else None
         for line in refused.message.split("\n"):
             self.add_error(field, line)
+
+
+class Wanted(forms.Field):
+    """Mixed into a field that must be filled in one day, but not for a draft to be kept: the action says when."""
+
+    def validate(self, value: Any) -> None:
+        """Judge what was typed; let nothing pass as nothing."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class WantedText(Wanted, forms.CharField):
+    """A text that is wanted."""
+
+
+class WantedDay(Wanted, forms.DateField):
+    """A day that is wanted."""
+
+
+class WantedChoice(Wanted, forms.ChoiceField):
+    """A choice that is wanted."""
+
+
+class WantedOne(Wanted, forms.ModelChoiceField):  # type: ignore[type-arg]  # the rows differ by form
+    """One of some rows that is wanted."""
+
+
+class WantedSome(Wanted, forms.MultipleChoiceField):
+    """Some choices that are wanted."""
 
 
 def name_and_role(member: Membership) -> str:

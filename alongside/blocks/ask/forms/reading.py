@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.blocks.ask.forms.plain import Plain
+from alongside.blocks.ask.forms.plain import Plain, WantedSome
 
 
 class LineForm(Plain):
@@ -23,7 +23,7 @@ class LineForm(Plain):
 class ThemingForm(Plain):
     """Under which themes one answer belongs."""
 
-    themes = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
+    themes = WantedSome(label=_("Themes"), widget=forms.CheckboxSelectMultiple)
     new_theme = forms.CharField(label=_("Or a new theme"), max_length=200, required=False)
     why = forms.CharField(
         label=_("Why it does not belong where the first reader put it"), max_length=300, required=False

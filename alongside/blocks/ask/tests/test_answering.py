@@ -148,7 +148,7 @@ def test_the_same_form_twice_is_one_answer_and_a_person_answers_once() -> None:
         first, code = answer(question=question, raw=raw(question), actor=world.resident, key="k")
         again = answer(question=question, raw=raw(question), actor=world.resident, key="k")
         assert (again, len(code)) == ((first, ""), 12)
-        with pytest.raises(Refused, match=r"You answered this on 2026-01-12\. Each person answers once"):
+        with pytest.raises(Refused, match=r"You answered this on 12 January 2026\. Each person answers once"):
             answer(question=question, raw=raw(question), actor=world.resident, key="other")
         withdraw_contribution(contribution=first, actor=world.resident)
         answer(question=question, raw=raw(question), actor=world.resident, key="anew")

@@ -137,7 +137,7 @@ def _later(world: World, question: Question, *, size: int) -> Iterator[tuple[flo
     yield 26, "resident", "question", [question.pk]
     yield 26, "lead", "thank", [question.pk]
     yield 26, "decider", "replace", [question.pk]
-    yield 26, "representative", "action", [question.pk, Action.objects.first().pk]
+    yield 26, "representative", "action", [question.pk, Action.objects.filter(decision__question=question).first().pk]
 
 
 def judged(slug: str, size: int) -> dict[str, int]:

@@ -223,7 +223,7 @@ def test_lines_to_many_are_each_persons_own() -> None:
         with pytest.raises(Refused, match="it is not decided yet"):
             deciding.thank_many(question=question, contributions=rows, text="Thank you for {words}", actor=world.lead)
     assert list(Recognition.objects.filter(form="acknowledgement").order_by("id").values_list("text", flat=True)) == [
-        f"Dear neighbour, I read “Somewhere warm, number {n}”; by 2026-02-19" for n in (0, 1)
+        f"Dear neighbour, I read “Somewhere warm, number {n}”; by 19 February 2026" for n in (0, 1)
     ]
     read_by_two_closed(world, question)
     decided(world, question)
