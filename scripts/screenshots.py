@@ -38,19 +38,20 @@ def shots() -> list[Shot]:
     from alongside.core.questions.models import Question
 
     meal = Contribution.objects.get(text__startswith="My mother eats lunch alone")
+    begun = Question.objects.select_related("initiative__service").get(contributions=meal)
     asked = Question.objects.filter(state="open", initiative__method_key="user_consultation").latest("opens_at")
     read = Question.objects.filter(state="closed", initiative__method_key="user_consultation").latest("closes_at")
     voted = Question.objects.filter(stage="vote", state="decided").latest("closes_at")
     return [
         Shot("home", "/", dark=True),
-        Shot("service", f"/services/{meal.question.initiative.service.slug}/"),
-        Shot("initiative", f"/initiatives/{meal.question.initiative.slug}/"),
+        Shot("service", f"/services/{begun.initiative.service.slug}/"),
+        Shot("initiative", f"/initiatives/{begun.initiative.slug}/"),
         Shot("question", f"/ask/{asked.pk}/"),
         Shot("answering", f"/ask/{asked.pk}/answer/1/"),
         Shot("result", f"/rank/{voted.pk}/result/"),
         Shot("thread", f"/thread/contribution/{meal.pk}/", dark=True),
         Shot("promises", "/promises/"),
-        Shot("explorer", f"/explorer/{meal.question.initiative.service.slug}/"),
+        Shot("explorer", f"/explorer/{begun.initiative.service.slug}/"),
         Shot("officer", f"/ask/{read.pk}/manage/", officer=True),
     ]
 
