@@ -48,10 +48,10 @@ check: setup ## Check style, types, layers, migrations and the house limits
 	$(BIN)/python -m scripts.figures
 
 pages: setup browser ## Judge every page: accessibility, HTML, queries, weight
-	$(PYTEST) tests/pages
+	@$(BIN)/pytest tests/pages; code=$$?; $(BIN)/python -m tests.pages.table && exit $$code
 
-screenshots: setup browser ## Picture the demonstration town, wide and narrow, light and dark, into var/screenshots
-	$(BIN)/python -m scripts.with_town $(BIN)/python -m scripts.screenshots $(DATA)/screenshots
+screenshots: setup browser ## Picture the demonstration town, wide and narrow, light and dark, into docs/pictures
+	$(BIN)/python -m scripts.with_town $(BIN)/python -m scripts.screenshots docs/pictures
 
 benchmark: setup ## Measure speed and scale against peers, each as a ratio
 	@set -e; for file in $(wildcard benchmarks/[a-z]*.py); do echo "== $$file"; $(BIN)/python $$file; done
