@@ -3,15 +3,14 @@
 from importlib import import_module
 from pathlib import Path
 
-from ninja import NinjaAPI
-
 from alongside import __version__
+from alongside.core.api.description import Api, StrictJson
+from alongside.core.api.problems import handle_problems
 from alongside.doors.api import charters, decisions, giving, initiatives, ledger, me, questions, services, threads
-from alongside.doors.api.problems import handle_problems
 
 BLOCKS = Path(__file__).resolve().parent.parent.parent / "blocks"
 
-api = NinjaAPI(
+api = Api(
     title="Alongside",
     version=__version__,
     description=(
@@ -21,6 +20,7 @@ api = NinjaAPI(
     ),
     openapi_url="/openapi.json",
     docs_url=None,
+    parser=StrictJson(),
     urls_namespace="api",
 )
 handle_problems(api)

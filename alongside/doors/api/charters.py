@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
+from alongside.core.api.finding import visible_initiative
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import NO_NUL, Amount, Day, Given, Key, Line
 from alongside.core.initiatives import charter
 from alongside.core.initiatives.models import Commitment, Membership
 from alongside.core.initiatives.queries import accepted_commitments
 from alongside.core.people.models import Party
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of
-from alongside.doors.api.initiatives import visible_initiative
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.shapes import Amount, Given, Key, Line
 
 router = Router(tags=["charter"])
 
@@ -41,8 +41,8 @@ class CommitmentIn(Given):
     what: Line
     amount: Amount | None = None
     unit: Literal["", "minutes", "money"] = ""
-    period: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
-    lapses_on: date | None = None
+    period: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
+    lapses_on: Day | None = None
 
 
 class MemberIn(Given):

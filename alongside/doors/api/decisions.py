@@ -8,15 +8,15 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of, party_of
+from alongside.core.api.finding import theme_of, visible_question
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import Day, Given, Limit, Line, Page, Words, page
 from alongside.core.decisions import actions, doing
 from alongside.core.decisions.models import Action, Decision
 from alongside.core.initiatives.models import Membership
 from alongside.core.initiatives.permissions import may
 from alongside.core.services.models import Outcome
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of, party_of
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.questions import theme_of, visible_question
-from alongside.doors.api.shapes import Given, Limit, Line, Page, Words, page
 
 router = Router(tags=["decisions"])
 
@@ -74,7 +74,7 @@ class ActionIn(Given):
 
     what: Line
     owner_id: UUID
-    due: date
+    due: Day
     outcome_id: UUID | None = None
 
 

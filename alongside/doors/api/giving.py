@@ -7,16 +7,15 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
-from pydantic import AwareDatetime
 
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of, party_of
+from alongside.core.api.finding import theme_of, visible_question
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import Flag, Given, Key, Limit, Line, Moment, Page, Words, page
 from alongside.core.contributions import actions, theming
 from alongside.core.contributions.models import Contribution, Theming
 from alongside.core.initiatives.permissions import may
 from alongside.core.recognition.actions import thank
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of, party_of
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.questions import theme_of, visible_question
-from alongside.doors.api.shapes import Given, Key, Limit, Line, Page, Words, page
 
 router = Router(tags=["contributions"])
 
@@ -50,8 +49,8 @@ class ContributionIn(Given):
     """Something to give."""
 
     text: Words
-    public: bool = False
-    named: bool = False
+    public: Flag = False
+    named: Flag = False
     channel: Literal["web", "phone", "in_person"] = "web"
 
 
@@ -60,7 +59,7 @@ class PaperIn(Given):
 
     code: Key = ""
     text: Words
-    received_at: AwareDatetime
+    received_at: Moment
 
 
 class TextIn(Given):

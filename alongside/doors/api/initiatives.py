@@ -1,33 +1,34 @@
 """Initiatives and the path they go."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
+from alongside.core.api.finding import visible_initiative
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import NO_NUL, Day, Flag, Given, Key, Limit, Line, Page, Words, page
 from alongside.core.contributions.queries import promise_figures
 from alongside.core.decisions.models import Decision
 from alongside.core.initiatives import actions
 from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
 from alongside.core.initiatives.models import Initiative, Membership
-from alongside.core.initiatives.permissions import may
 from alongside.core.initiatives.queries import listed_initiatives, readiness
 from alongside.core.initiatives.rules import missing_for_live
 from alongside.core.reviews.actions import end_initiative, review_initiative
 from alongside.core.services.models import Service
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of, party_of
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.shapes import Given, Key, Limit, Line, Page, Words, page
+from alongside.kit.suppression import shown_total
 
 router = Router(tags=["initiatives"])
 
 
 class InitiativeOut(Schema):
-    """One run of one method about one service."""
+    """One run of one method about one service; the count is null where it would speak of fewer than ten (rule 15)."""
 
     id: UUID
     service_id: UUID
@@ -41,9 +42,14 @@ class InitiativeOut(Schema):
     grew_from_id: UUID | None
     acknowledge_days: int
     answer_days: int
-    contribution_count: int
+    contribution_count: int | None
     live_at: datetime | None
     closed_at: datetime | None
+
+    @staticmethod
+    def resolve_contribution_count(initiative: Initiative) -> int | None:
+        """Return the count as it may be shown."""
+        return shown_total(initiative.contribution_count)
 
 
 class InitiativeIn(Given):
@@ -51,7 +57,7 @@ class InitiativeIn(Given):
 
     service_id: UUID
     method_key: Key
-    title: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    title: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
     summary: Line = ""
     problem: Words = ""
     grew_from_id: UUID | None = None
@@ -68,7 +74,7 @@ class ShapeIn(Given):
 class RiskIn(Given):
     """What is said to one known risk."""
 
-    likely: bool
+    likely: Flag
     answer: Words
 
 
@@ -101,7 +107,7 @@ class EndIn(Given):
 
     state: Literal["sustained", "changed", "closed"]
     successor_id: UUID | None = None
-    review_on: date | None = None
+    review_on: Day | None = None
 
 
 class KeptOut(Schema):
@@ -126,16 +132,6 @@ def show_kept(figures: dict[str, Any]) -> dict[str, Any]:
         }
         for promise, one in figures.items()
     }
-
-
-def visible_initiative(request: HttpRequest, key: UUID) -> Initiative:
-    """Return an initiative that the caller may see; 404 otherwise."""
-    found = get_object_or_404(
-        Initiative.objects.select_related("service", "place"), organisation=organisation_of(request), pk=key
-    )
-    if not found.listed and not may("initiative.manage", party=party_of(request), initiative=found):
-        raise Http404
-    return found
 
 
 @router.get("/initiatives", auth=MAY, response={200: Page[InitiativeOut], **REPLIES})

@@ -11,11 +11,11 @@ from ninja import Router, Schema, Status
 from alongside.core.accounts.actions import give
 from alongside.core.accounts.models import Account, Entry
 from alongside.core.accounts.queries import given_by_both
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
+from alongside.core.api.finding import visible_initiative
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import Amount, Given, Key, Limit, Line, Page, page
 from alongside.core.initiatives.permissions import require
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of
-from alongside.doors.api.initiatives import visible_initiative
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.shapes import Amount, Given, Key, Limit, Line, Page, page
 
 router = Router(tags=["ledger"])
 

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
+from alongside.core.api.access import MUST, actor_of, organisation_of
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import Given, Limit, Page, page
 from alongside.core.contributions.models import Contribution
 from alongside.core.messages.actions import set_preference
 from alongside.core.people.queries import roles_in_organisation
 from alongside.core.personal_data.queries import take_out
-from alongside.doors.api.access import MUST, actor_of, organisation_of
 from alongside.doors.api.giving import ContributionOut, show_contribution
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.shapes import Given, Limit, Page, page
 
 router = Router(tags=["me"])
 

@@ -4,26 +4,26 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
+from alongside.core.api.finding import visible_initiative, visible_question
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import NO_NUL, Day, Given, Key, Line, Moment, Words
 from alongside.core.initiatives.models import Membership
-from alongside.core.initiatives.permissions import may
 from alongside.core.questions import actions
 from alongside.core.questions.models import Question, Theme
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of, party_of
-from alongside.doors.api.initiatives import visible_initiative
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.shapes import Given, Key, Line, Words
 from alongside.kit.refused import Refused
+from alongside.kit.suppression import shown_total, suppressed
 
 router = Router(tags=["questions"])
 
 
 class QuestionOut(Schema):
-    """Any ask."""
+    """Any ask. `contribution_count` is null where it would speak of fewer than ten people (rule 15)."""
 
     id: UUID
     initiative_id: UUID
@@ -38,7 +38,12 @@ class QuestionOut(Schema):
     closes_at: datetime | None
     answer_by: date | None
     state: str
-    contribution_count: int
+    contribution_count: int | None
+
+    @staticmethod
+    def resolve_contribution_count(question: Question) -> int | None:
+        """Return the count as it may be shown."""
+        return shown_total(question.contribution_count)
 
 
 class QuestionIn(Given):
@@ -51,35 +56,25 @@ class QuestionIn(Given):
     information: Words = ""
     rung: Literal["informing", "consultation", "engagement", "co_design", "co_production"] = "consultation"
     decider_id: UUID | None = None
-    opens_at: AwareDatetime | None = None
-    closes_at: AwareDatetime | None = None
-    answer_by: date | None = None
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
+    answer_by: Day | None = None
 
 
 class ThemeOut(Schema):
-    """What several contributions have in common."""
+    """What several contributions have in common; the count is null where it would speak of few (rule 15)."""
 
     id: UUID
     title: str
     description: str
-    contribution_count: int
+    contribution_count: int | None
 
 
 class ThemeIn(Given):
     """A theme to add."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    title: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
     description: Words = ""
-
-
-def visible_question(request: HttpRequest, key: UUID) -> Question:
-    """Return a question that the caller may see: a draft only by who may write it."""
-    rows = Question.objects.select_related("initiative__service", "initiative__place", "decider")
-    found = get_object_or_404(rows, organisation=organisation_of(request), pk=key)
-    visible_initiative(request, found.initiative_id)
-    if found.state == "draft" and not may("question.write", party=party_of(request), initiative=found.initiative):
-        raise Http404
-    return found
 
 
 @router.get("/initiatives/{uuid:key}/questions", auth=MAY, response={200: list[QuestionOut], **REPLIES})
@@ -137,18 +132,18 @@ def themes(request: HttpRequest, key: UUID) -> Any:
     found = visible_question(request, key)
     if found.state in {"draft", "open"}:
         return []
-    return list(found.themes.order_by("-contribution_count", "id")[:500])
+    rows = list(found.themes.order_by("-contribution_count", "title", "id")[:500])
+    # Over all of them, as on the page: two ways of hiding side by side would tell what each hides.
+    counts = suppressed({theme.pk: theme.contribution_count for theme in rows})
+    return [_show_theme(theme, counts[theme.pk]) for theme in rows]
+
+
+def _show_theme(theme: Theme, count: int | None) -> dict[str, Any]:
+    return {"id": theme.pk, "title": theme.title, "description": theme.description, "contribution_count": count}
 
 
 @router.post("/questions/{uuid:key}/themes", auth=MUST, response={201: ThemeOut, **REPLIES})
 def create_theme(request: HttpRequest, key: UUID, payload: ThemeIn) -> Any:
     """Add a theme."""
     found = visible_question(request, key)
-    return Status(201, actions.add_theme(question=found, actor=actor_of(request), **payload.dict()))
-
-
-def theme_of(request: HttpRequest, key: UUID) -> Theme:
-    """Return a theme of this organisation."""
-    return get_object_or_404(
-        Theme.objects.select_related("question__initiative"), organisation=organisation_of(request), pk=key
-    )
+    return Status(201, _show_theme(actions.add_theme(question=found, actor=actor_of(request), **payload.dict()), None))

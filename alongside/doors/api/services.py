@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
+from alongside.core.api.problems import REPLIES
+from alongside.core.api.shapes import NO_NUL, Day, Flag, Given, Limit, Line, Page, Words, page
 from alongside.core.initiatives.methods import catalogue
 from alongside.core.people.queries import require_officer
 from alongside.core.services.actions import add_outcome, add_service, correct_observation, observe
 from alongside.core.services.models import Observation, Outcome, Place, Service
 from alongside.core.services.queries import current_services, series
-from alongside.doors.api.access import MAY, MUST, actor_of, organisation_of
-from alongside.doors.api.problems import REPLIES
-from alongside.doors.api.shapes import Given, Limit, Line, Page, Words, page
 
 router = Router(tags=["services"])
 Value = Annotated[Decimal, Field(max_digits=18, decimal_places=4)]
@@ -59,7 +59,7 @@ class ServiceOut(Schema):
 class ServiceIn(Given):
     """A service to add."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
     summary: Line
     description: Words = ""
 
@@ -81,8 +81,8 @@ class OutcomeIn(Given):
     """A measure to add."""
 
     statement: Line
-    measure: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
-    unit: Annotated[str, Field(max_length=40, pattern=r"^[^\x00]*$")]
+    measure: Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+    unit: Annotated[str, Field(max_length=40, pattern=NO_NUL)]
     better: Literal["up", "down"]
     kind: Literal["outcome", "efficiency", "process"]
 
@@ -101,18 +101,18 @@ class ObservationOut(Schema):
 class ObservationIn(Given):
     """A reading to write down."""
 
-    on: date
+    on: Day
     value: Value
-    n: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
-    source: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
-    baseline: bool = False
+    n: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)] | None = None
+    source: Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+    baseline: Flag = False
 
 
 class CorrectionIn(Given):
     """The right value for a wrong reading."""
 
     value: Value
-    source: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+    source: Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 
 
 class MethodOut(Schema):

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 
+from alongside.core.api.access import MAY, organisation_of
+from alongside.core.api.problems import REPLIES
 from alongside.core.contributions.queries import promise_figures
 from alongside.core.organisations.models import Row
 from alongside.core.threads.queries import thread
-from alongside.doors.api.access import MAY, organisation_of
 from alongside.doors.api.initiatives import KeptOut, show_kept
-from alongside.doors.api.problems import REPLIES
 
 router = Router(tags=["threads"])
 Kind = Literal["contribution", "theme", "question", "decision", "action", "observation", "initiative", "recognition"]

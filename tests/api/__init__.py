@@ -1,0 +1,1 @@
+"""Attacking the JSON API of a running demonstration town: `scripts/fuzz-api`."""

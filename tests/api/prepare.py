@@ -1,0 +1,72 @@
+"""Make a key that may write, and write down what there is: `python -m tests.api.prepare FILE` in a town's database.
+
+The key is of an officer who is put into every initiative on the side of the organisation where its method has a role
+for it, so that operations are carried out and not only refused. FILE gets the key and real identities by their kind.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+MOST = 12
+"""Identities of each kind: enough for every state that the town shows, few enough to be met again."""
+
+
+def identities() -> dict[str, list[str]]:
+    """Return real identities by the name of their table, spread over the whole of each."""
+    from django.apps import apps
+
+    kinds: dict[str, list[str]] = {}
+    for label in ("core", "ask", "propose", "rank", "fund"):
+        for model in apps.get_app_config(label).get_models():
+            if model.__name__ in {"User", "ApiToken", "AuditEntry", "Ballot", "VotingCode"}:
+                continue
+            keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:4000])
+            step = max(1, len(keys) // MOST)
+            kinds[model.__name__.lower()] = [str(key) for key in keys[::step][:MOST]]
+    return kinds
+
+
+def by_block() -> dict[str, list[str]]:
+    """Return all questions by their block, so that each block's operations meet their own."""
+    from alongside.core.questions.models import Question
+
+    found: dict[str, list[str]] = {}
+    for key, block in Question.objects.order_by("pk").values_list("pk", "block"):
+        found.setdefault(f"question:{block}", []).append(str(key))
+    return found
+
+
+def join_everywhere(party: Any) -> None:
+    """Give the officer the first role of the organisation's side, and of the residents', in every initiative."""
+    from alongside.core.initiatives.charter import add_member
+    from alongside.core.initiatives.models import Initiative
+    from alongside.kit.refused import Refused
+
+    for initiative in Initiative.objects.filter(organisation=party.organisation):
+        for role in initiative.method.roles:
+            try:
+                add_member(initiative=initiative, party=party, role=role.key, actor=None)
+            except Refused as refused:
+                print(f"{initiative.title}, {role.key}: {refused}")
+
+
+def main() -> None:
+    """Prepare the town that the environment names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    django.setup()
+    from alongside.core.people.actions import make_token
+    from alongside.core.people.models import Appointment
+
+    officer = Appointment.objects.filter(role="officer", valid_to__isnull=True).order_by("pk")[0].party
+    join_everywhere(officer)
+    _token, key = make_token(party=officer, name="Made-up requests", may_write=True)
+    Path(sys.argv[1]).write_text(json.dumps({"key": key, "identities": identities() | by_block()}))
+
+
+if __name__ == "__main__":
+    main()
