@@ -41,6 +41,7 @@ MAY_BE_IN_A_FOLDER = {
     "method.py",
     "guide.md",
     "demo.py",
+    "demo_votes.py",
     "demo_words.py",
     "models.py",
     "rules.py",

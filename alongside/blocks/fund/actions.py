@@ -25,6 +25,23 @@ def pot_key(initiative: Initiative) -> str:
     return f"pot:{initiative.pk}"
 
 
+def _account(
+    *, initiative: Initiative, key: str, name: str, currency: str, floor: int | None = None, ceiling: int | None = None
+) -> Account:
+    """Return an account in money of the public side of an initiative."""
+    return open_account(
+        organisation=initiative.organisation,
+        key=key,
+        name=name[:200],
+        unit="money",
+        initiative=initiative,
+        side="public",
+        currency=currency,
+        floor=floor,
+        ceiling=ceiling,
+    )
+
+
 @transaction.atomic
 def ringfence_pot(
     *, initiative: Initiative, amount: int, source: str, actor: Party | None, currency: str = "GBP"
@@ -35,17 +52,8 @@ def ringfence_pot(
         raise Refused(_("Set aside an amount above nothing."), "amount")
     if not source.strip():
         raise Refused(_("Say which budget it comes from."), "source")
-    account = open_account(
-        organisation=initiative.organisation,
-        key=pot_key(initiative),
-        name=_("Pot of %(title)s") % {"title": initiative.title},
-        unit="money",
-        actor=actor,
-        initiative=initiative,
-        side="public",
-        currency=currency,
-        floor=0,
-    )
+    name = _("Pot of %(title)s") % {"title": initiative.title}
+    account = _account(initiative=initiative, key=pot_key(initiative), name=name, currency=currency, floor=0)
     pot, created = Pot.objects.get_or_create(
         organisation_id=initiative.organisation_id,
         initiative=initiative,
@@ -53,16 +61,8 @@ def ringfence_pot(
     )
     if pot.currency != currency:
         raise Refused(_("The pot is in another currency."), "currency")
-    budget = open_account(
-        organisation=initiative.organisation,
-        key=f"budget:{initiative.pk}",
-        name=source.strip()[:200],
-        unit="money",
-        actor=actor,
-        initiative=initiative,
-        side="public",
-        currency=currency,
-        ceiling=0,
+    budget = _account(
+        initiative=initiative, key=f"budget:{initiative.pk}", name=source.strip(), currency=currency, ceiling=0
     )
     posted = post(
         organisation=initiative.organisation,
@@ -88,17 +88,8 @@ def award_money(*, pot: Pot, contribution: Contribution, title: str, amount: int
         raise Refused(_("Award an amount above nothing."), "amount")
     if contribution.initiative_id != pot.initiative_id:
         raise Refused(_("This belongs to another initiative."), "contribution")
-    account = open_account(
-        organisation=pot.initiative.organisation,
-        key=f"award:{contribution.pk}",
-        name=title[:200],
-        unit="money",
-        actor=actor,
-        initiative=pot.initiative,
-        side="public",
-        currency=pot.currency,
-        floor=0,
-    )
+    key = f"award:{contribution.pk}"
+    account = _account(initiative=pot.initiative, key=key, name=title, currency=pot.currency, floor=0)
     if (
         account.balance
         or Award.objects.filter(organisation_id=pot.organisation_id, pot=pot, contribution=contribution).exists()
@@ -153,17 +144,8 @@ def spend_money(*, award: Award, amount: int, what: str, on: date, actor: Party 
         raise Refused(_("Say what was paid for."), "what")
     if on > clock.today(zone=initiative.organisation.time_zone):
         raise Refused(_("A payment cannot come from the future."), "on")
-    paid = open_account(
-        organisation=initiative.organisation,
-        key=f"paid:{initiative.pk}",
-        name=_("Paid out"),
-        unit="money",
-        actor=actor,
-        initiative=initiative,
-        side="public",
-        currency=award.pot.currency,
-        floor=0,
-    )
+    currency = award.pot.currency
+    paid = _account(initiative=initiative, key=f"paid:{initiative.pk}", name=_("Paid out"), currency=currency, floor=0)
     key = f"spend:{uuid7()}"
     posted = post(
         organisation=initiative.organisation,
@@ -183,7 +165,7 @@ def spend_money(*, award: Award, amount: int, what: str, on: date, actor: Party 
         key=f"given:{key}",
         actor=actor,
         contribution=award.contribution,
-        currency=award.pot.currency,
+        currency=currency,
     )
     spend = Spend.objects.create(
         organisation_id=award.organisation_id,

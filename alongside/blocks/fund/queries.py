@@ -46,4 +46,4 @@ def award_lines(pot: Pot) -> list[Line]:
         decision__state="draft"
     )
     actions = {action.pk: action for action in found}
-    return [Line(award, actions.get(links.get(award.contribution_id))) for award in awards]
+    return [Line(award, actions.get(links.get(award.contribution_id, pot.pk))) for award in awards]

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from alongside.blocks.fund import queries
 from alongside.blocks.fund.actions import return_rest, ringfence_pot, spend_money
 from alongside.blocks.fund.forms import RingfenceForm, SpendForm
 from alongside.blocks.fund.models import Award, Pot, Spend
+from alongside.blocks.fund.visit import Visit
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import may
@@ -22,26 +23,26 @@ from alongside.kit.refused import Refused
 from alongside.kit.time import say_hours
 
 
-def find_initiative(request: HttpRequest, key: UUID) -> Initiative:
+def find_initiative(request: Visit, key: UUID) -> Initiative:
     """Return an initiative of this organisation whose method has a pot."""
-    found = Initiative.objects.filter(organisation=request.organisation, pk=key).select_related("organisation").first()  # type: ignore[attr-defined]
+    found = Initiative.objects.filter(organisation=request.organisation, pk=key).select_related("organisation").first()
     if found is None or "fund" not in found.method.blocks:
         raise Http404
     return found
 
 
-def question(request: HttpRequest, key: UUID) -> HttpResponse:
+def question(request: Visit, key: UUID) -> HttpResponse:
     """A question of a stage of this block belongs to its initiative's pot."""
-    found = Question.objects.filter(organisation=request.organisation, pk=key, block="fund").first()  # type: ignore[attr-defined]
+    found = Question.objects.filter(organisation=request.organisation, pk=key, block="fund").first()
     if found is None:
         return pot(request, key)
     return redirect("fund:pot", key=found.initiative_id)
 
 
-def pot(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The pot: what was set aside, awarded, spent and is left, and what both sides gave; its manager sets money aside."""
+def pot(request: Visit, key: UUID) -> HttpResponse:
+    """The pot: what was set aside, awarded, spent and is left, and what both sides gave; its manager adds to it."""
     initiative = find_initiative(request, key)
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     form = RingfenceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,7 +132,7 @@ def _figures(found: Pot, lines: list[queries.Line]) -> list[parts.Figure]:
     ]
 
 
-def award(request: HttpRequest, key: UUID, award_key: UUID) -> HttpResponse:
+def award(request: Visit, key: UUID, award_key: UUID) -> HttpResponse:
     """One award and its payments; its manager adds one, or puts the rest back."""
     initiative = find_initiative(request, key)
     found = (
@@ -141,7 +142,7 @@ def award(request: HttpRequest, key: UUID, award_key: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     form = SpendForm(request.POST if request.POST.get("do") == "spend" else None)
     if request.method == "POST":
         try:
@@ -169,8 +170,8 @@ def award(request: HttpRequest, key: UUID, award_key: UUID) -> HttpResponse:
     return render(request, "fund/award.html", context, status=409 if form.errors else 200)
 
 
-def _change(request: HttpRequest, *, found: Award, form: SpendForm) -> str:
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+def _change(request: Visit, *, found: Award, form: SpendForm) -> str:
+    party = request.party
     if request.POST.get("do") == "return":
         return_rest(award=found, why=request.POST.get("why", ""), actor=party)
         return _("The rest is back in the pot.")

@@ -165,10 +165,12 @@ def change_proposal(
     picture_alt: str = "",
     **details: Any,
 ) -> Proposal:
-    """Change a proposal, by its proposer or the steering group, until it has been checked."""
+    """Change a proposal, by its proposer or who manages it, until it has been checked."""
     proposal = locked(proposal)
     initiative = proposal.question.initiative
-    if not (is_proposer(proposal=proposal, party=actor) or may("propose.edit", party=actor, initiative=initiative)):
+    if not (
+        is_proposer(proposal=proposal, party=actor) or may("initiative.manage", party=actor, initiative=initiative)
+    ):
         raise NotAllowed(_("Only who proposed it can change it."))
     if proposal.status != Status.RECEIVED:
         raise Refused(_("It has been checked as it stands. Write a comment to add something."))

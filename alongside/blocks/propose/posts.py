@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,31 +13,32 @@ from django.views.decorators.http import require_POST
 from alongside.blocks.propose import checking, talking, views
 from alongside.blocks.propose.forms import AppraisalForm
 from alongside.blocks.propose.models import Appeal, Comment, Merge, Proposal
+from alongside.blocks.propose.visit import Visit
 from alongside.core.people.models import Party
-from alongside.kit.refused import Refused
 from alongside.kit.forms import MoneyField
+from alongside.kit.refused import Refused
 
-Done = Callable[[HttpRequest, Proposal, Party], str]
+Done = Callable[[Visit, Proposal, Party], str]
 
 
-def _support(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _support(request: Visit, proposal: Proposal, party: Party) -> str:
     talking.support_proposal(proposal=proposal, actor=party)
     return _("You stand behind it.")
 
 
-def _end_support(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _end_support(request: Visit, proposal: Proposal, party: Party) -> str:
     talking.end_support(proposal=proposal, actor=party)
     return _("You took your support back.")
 
 
-def _comment(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _comment(request: Visit, proposal: Proposal, party: Party) -> str:
     talking.comment_on_proposal(
         proposal=proposal, text=request.POST.get("comment", ""), actor=party, named="named" in request.POST
     )
     return _("Your comment is there.")
 
 
-def _hide(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _hide(request: Visit, proposal: Proposal, party: Party) -> str:
     comment = Comment.objects.filter(proposal=proposal, pk=_key(request, "comment")).first()
     if comment is None:
         raise Http404
@@ -45,7 +46,7 @@ def _hide(request: HttpRequest, proposal: Proposal, party: Party) -> str:
     return _("The comment is hidden; its reason is shown.")
 
 
-def _suggest(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _suggest(request: Visit, proposal: Proposal, party: Party) -> str:
     number = request.POST.get("target", "").strip().lstrip("#")
     target = (
         Proposal.objects.filter(question=proposal.question, number=int(number) - 1 if number.isdigit() else -1)
@@ -60,24 +61,24 @@ def _suggest(request: HttpRequest, proposal: Proposal, party: Party) -> str:
     return _("Suggested. Both proposers are asked.")
 
 
-def _merge_of(request: HttpRequest, proposal: Proposal) -> Merge:
+def _merge_of(request: Visit, proposal: Proposal) -> Merge:
     merge = Merge.objects.filter(organisation_id=proposal.organisation_id, pk=_key(request, "merge")).first()
     if merge is None or proposal.pk not in (merge.source_id, merge.target_id):
         raise Http404
     return merge
 
 
-def _agree(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _agree(request: Visit, proposal: Proposal, party: Party) -> str:
     merge = checking.agree_to_merge(merge=_merge_of(request, proposal), actor=party)
     return _("The two are joined.") if merge.done_at else _("You agreed. The other proposer is asked.")
 
 
-def _refuse(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _refuse(request: Visit, proposal: Proposal, party: Party) -> str:
     checking.refuse_merge(merge=_merge_of(request, proposal), actor=party)
     return _("Both stay as they are.")
 
 
-def _appraise(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _appraise(request: Visit, proposal: Proposal, party: Party) -> str:
     form = AppraisalForm(request.POST)
     if not form.is_valid():
         name, problems = next(iter(form.errors.items()))
@@ -92,12 +93,12 @@ def _appraise(request: HttpRequest, proposal: Proposal, party: Party) -> str:
     return _("The check is published.")
 
 
-def _appeal(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _appeal(request: Visit, proposal: Proposal, party: Party) -> str:
     checking.appeal(proposal=proposal, text=request.POST.get("appeal", ""), actor=party)
     return _("It will be looked at again, by another checker where there is one.")
 
 
-def _answer(request: HttpRequest, proposal: Proposal, party: Party) -> str:
+def _answer(request: Visit, proposal: Proposal, party: Party) -> str:
     asked = Appeal.objects.filter(appraisal__proposal=proposal, answered_at__isnull=True).first()
     if asked is None:
         raise Http404
@@ -121,20 +122,20 @@ ACTS: dict[str, Done] = {
 }
 
 
-def _key(request: HttpRequest, name: str) -> UUID | None:
+def _key(request: Visit, name: str) -> UUID:
     try:
         return UUID(request.POST.get(name, ""))
     except ValueError:
-        return None
+        raise Http404 from None
 
 
 @require_POST
-def act(request: HttpRequest, key: UUID, proposal_key: UUID, name: str) -> HttpResponse:
+def act(request: Visit, key: UUID, proposal_key: UUID, name: str) -> HttpResponse:
     """Do one act on a proposal and go back to its page; a refusal is shown there, with what was written kept."""
     proposal = views.find_proposal(request, key, proposal_key)
     if name not in ACTS:
         raise Http404
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     if party is None:
         return redirect(f"{reverse('account_login')}?next={reverse('propose:proposal', args=[key, proposal_key])}")
     try:

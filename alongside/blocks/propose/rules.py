@@ -61,7 +61,7 @@ def _turn(*, value: int, seed: int, bits: int, rounds: tuple[int, ...]) -> int:
 
 
 def _mix(seed: int, round_number: int, value: int) -> int:
-    """Stir three numbers into 32 bits that look like chance. Source: the finaliser of SplitMix64 (Steele and others, 2014)."""
+    """Stir three numbers into 32 bits. Source: the finaliser of SplitMix64 (Steele, Lea and Flood, 2014)."""
     stirred = (seed * 0x9E3779B97F4A7C15 + round_number * 0xD1B54A32D192ED03 + value * 0x8CB92BA72F3D8DD7) & _WHOLE
     stirred = ((stirred ^ stirred >> 30) * 0xBF58476D1CE4E5B9) & _WHOLE
     stirred = ((stirred ^ stirred >> 27) * 0x94D049BB133111EB) & _WHOLE

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from alongside.blocks.propose import queries
 from alongside.blocks.propose.actions import add_proposal, is_proposer
 from alongside.blocks.propose.forms import AppraisalForm, FilterForm, ProposalForm, neighbourhoods
 from alongside.blocks.propose.models import Proposal, Status, StatusChange, Support
+from alongside.blocks.propose.visit import Visit
 from alongside.core.initiatives.permissions import acts_open, may, memberships_of, roles_of
 from alongside.core.questions.models import Question
 from alongside.core.questions.rules import takes_contributions
@@ -33,27 +34,27 @@ KINDS = {
 }
 
 
-def find_question(request: HttpRequest, key: UUID) -> Question:
+def find_question(request: Visit, key: UUID) -> Question:
     """Return the question of this organisation; a draft only to members of its initiative."""
     found = (
         Question.objects.filter(
             organisation=request.organisation,
             pk=key,
-            block="propose",  # type: ignore[attr-defined]  # set by the visit
+            block="propose",
         )
         .select_related("initiative__service", "initiative__organisation")
         .first()
     )
     if found is None or (
-        found.state == "draft" and not memberships_of(party=request.party, initiative=found.initiative)  # type: ignore[attr-defined]
+        found.state == "draft" and not memberships_of(party=request.party, initiative=found.initiative)
     ):
         raise Http404
     return found
 
 
-def find_proposal(request: HttpRequest, key: UUID, proposal_key: UUID) -> Proposal:
+def find_proposal(request: Visit, key: UUID, proposal_key: UUID) -> Proposal:
     """Return a proposal of a question of this organisation."""
-    found = queries.one_proposal(organisation=request.organisation, key=proposal_key)  # type: ignore[attr-defined]
+    found = queries.one_proposal(organisation=request.organisation, key=proposal_key)
     if found is None or found.question_id != key:
         raise Http404
     return found
@@ -84,21 +85,21 @@ def currency_of(question: Question) -> str:
     return str(question.settings.get("currency", "GBP"))
 
 
-def _seed(request: HttpRequest) -> int:
+def _seed(request: Visit) -> int:
     """The visitor's own seed: from who they are, else from a cookie that says nothing but the order."""
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     if party is not None:
         return int(party.pk.int % 1_000_003)
     kept = request.COOKIES.get(SEED, "")
     return int(kept) if kept.isdigit() and len(kept) < 8 else secrets.randbelow(1_000_000)
 
 
-def question(request: HttpRequest, key: UUID) -> HttpResponse:
+def question(request: Visit, key: UUID) -> HttpResponse:
     """The list of proposals: filtered, searched, in three orders, as cards or beside a map."""
     asked = find_question(request, key)
     places = neighbourhoods(asked)
     form = FilterForm(question=asked, places=places)
-    known = {name: dict(form.fields[name].choices) for name in form.fields if name != "words"}  # type: ignore[attr-defined]
+    known = {name: dict(getattr(form.fields[name], "choices", ())) for name in form.fields}
     chosen = {name: request.GET.get(name, "") for name in ("neighbourhood", "category", "status", "order")}
     chosen = {name: value if value in known.get(name, {}) else "" for name, value in chosen.items()}
     words, seed = request.GET.get("words", "")[:80], _seed(request)
@@ -107,13 +108,13 @@ def question(request: HttpRequest, key: UUID) -> HttpResponse:
     page = queries.list_page(question=asked, wanted=wanted)
     narrowed = {name: value for name, value in {**chosen, "words": words, "order": order}.items() if value}
     response = render(request, "propose/list.html", _list_context(request, asked, page, narrowed, places))
-    if order == "mixed" and request.party is None:  # type: ignore[attr-defined]
+    if order == "mixed" and request.party is None:
         response.set_cookie(SEED, str(seed), max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     return response
 
 
 def _list_context(
-    request: HttpRequest, asked: Question, page: queries.Page, narrowed: dict[str, str], places: list[tuple[str, str]]
+    request: Visit, asked: Question, page: queries.Page, narrowed: dict[str, str], places: list[tuple[str, str]]
 ) -> dict[str, Any]:
     categories = dict(asked.settings.get("categories", []))
     on_map = request.GET.get("view") == "map"
@@ -147,21 +148,21 @@ def _list_context(
         ]
         if on_map
         else [],
-        "may_add": is_open and may("propose.add", party=request.party, initiative=asked.initiative),  # type: ignore[attr-defined]
+        "may_add": is_open and may("propose.add", party=request.party, initiative=asked.initiative),
         "nav_current": "commission",
         "crumbs": crumbs(asked),
     }
 
 
-def proposal(request: HttpRequest, key: UUID, proposal_key: UUID, status: int = 200, **more: Any) -> HttpResponse:
+def proposal(request: Visit, key: UUID, proposal_key: UUID, status: int = 200, **more: Any) -> HttpResponse:
     """One proposal with everything that was said, found and promised about it."""
     found = find_proposal(request, key, proposal_key)
     return render(request, "propose/proposal.html", proposal_context(request, found) | more, status=status)
 
 
-def proposal_context(request: HttpRequest, found: Proposal) -> dict[str, Any]:
+def proposal_context(request: Visit, found: Proposal) -> dict[str, Any]:
     """What the page of a proposal shows."""
-    asked, party = found.question, request.party  # type: ignore[attr-defined]  # set by the visit
+    asked, party = found.question, request.party
     roles, acts = roles_of(party=party, initiative=asked.initiative), acts_open(asked.initiative)
     may_do = {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts.items()}
     appraisal, mine = queries.newest_appraisal(found), is_proposer(proposal=found, party=party)
@@ -214,10 +215,10 @@ def _history(found: Proposal) -> list[parts.Event]:
     ]
 
 
-def new(request: HttpRequest, key: UUID) -> HttpResponse:
+def new(request: Visit, key: UUID) -> HttpResponse:
     """Bring a proposal."""
     asked = find_question(request, key)
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     if party is None:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
     form = ProposalForm(request.POST or None, request.FILES or None, question=asked, initial={"named": True})
@@ -246,7 +247,7 @@ def new(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "propose/new.html", context, status=422 if form.errors else 200)
 
 
-def picture(request: HttpRequest, key: UUID, proposal_key: UUID, size: str) -> FileResponse:
+def picture(request: Visit, key: UUID, proposal_key: UUID, size: str) -> FileResponse:
     """The picture of a proposal, wide or small, as we wrote it anew."""
     found = find_proposal(request, key, proposal_key)
     file = found.thumbnail if size == "small" else found.picture

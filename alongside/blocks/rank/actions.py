@@ -1,5 +1,6 @@
 """Writes that prepare, open and close a poll."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from alongside.kit.money import money
 from alongside.kit.refused import Refused
 
 USUAL_RULE = Rule(kind="equal-shares", completion="add1-overspend-utilitarian", ties="lowest-cost,most-votes,id")
-USUAL_OTHER = Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=1)
+USUAL_OTHER = Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=Fraction(1))
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def create_poll(
 
 
 def require_preparing(poll: Poll) -> Poll:
-    """Return the poll under a lock; refuse once it was opened: what is voted on does not change under people's hands."""
+    """Return the poll under a lock; refuse once it was opened: what is voted on does not change meanwhile."""
     poll = locked(poll)
     if poll.state != Poll.State.PREPARING:
         raise Refused(_("The vote has been opened: what is on the ballot stays as it is."))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -182,7 +183,7 @@ def _mark_roll(*, poll: Poll, sheets: Sequence[Sheet], codes: dict[str, VotingCo
 
 def _use_codes(codes: list[VotingCode]) -> None:
     VotingCode.objects.filter(pk__in=[code.pk for code in codes]).update(state=VotingCode.State.USED)
-    batches: dict[object, int] = {}
+    batches: dict[UUID, int] = {}
     for code in codes:
         batches[code.batch_id] = batches.get(code.batch_id, 0) + 1
     for batch, count in batches.items():

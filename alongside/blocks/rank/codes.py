@@ -64,7 +64,7 @@ def issue_codes(
 
 @transaction.atomic
 def void_code(*, poll: Poll, serial: int, why: str, actor: Party) -> VotingCode:
-    """Make an unused code void: lost, spoiled, sent to the wrong house. A used one cannot be: nobody knows its ballot."""
+    """Make an unused code void: lost, spoiled, sent to the wrong house. A used one cannot: nobody knows its ballot."""
     require("rank.issue_codes", party=actor, initiative=poll.question.initiative)
     code = (
         VotingCode.objects.select_for_update()

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,16 +18,17 @@ from alongside.blocks.rank.models import CodeBatch, Poll
 from alongside.blocks.rank.rules import group_of_code
 from alongside.blocks.rank.turnout import turnout_by_channel
 from alongside.blocks.rank.views import KIOSK, find_poll, may_now, page_of
+from alongside.blocks.rank.visit import Visit
 from alongside.core.jobs.models import Job
 from alongside.core.people.models import Party
 from alongside.kit.money import money
 from alongside.kit.refused import NotAllowed, Refused
 
 
-def desk(request: HttpRequest, key: UUID) -> HttpResponse:
+def desk(request: Visit, key: UUID) -> HttpResponse:
     """What the team of a vote does: each form names what it does, and a refusal is shown beside it."""
     poll = find_poll(request, key)
-    party: Party | None = request.party  # type: ignore[attr-defined]  # set by the visit
+    party: Party | None = request.party
     may = may_now(request, poll)
     if party is None or not any(
         may.get(act) for act in ("rank_issue_codes", "rank_enter_paper", "rank_count", "question_open")
@@ -37,7 +38,7 @@ def desk(request: HttpRequest, key: UUID) -> HttpResponse:
     do = request.POST.get("do", "")
     if request.method == "POST":
         if do in forms:
-            forms[do] = type(forms[do])(request.POST)  # type: ignore[assignment]  # the same class, bound
+            forms[do] = type(forms[do])(request.POST)
         try:
             answer = _do(request, do=do, poll=poll, party=party, form=forms.get(do))
             if answer is not None:
@@ -52,7 +53,7 @@ def desk(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "rank/desk.html", _context(request, poll, may) | forms, status=409 if wrong else 200)
 
 
-def _context(request: HttpRequest, poll: Poll, may: dict[str, bool]) -> dict[str, Any]:
+def _context(request: Visit, poll: Poll, may: dict[str, bool]) -> dict[str, Any]:
     missing = missing_from_pot(poll) if poll.state == Poll.State.PREPARING else 0
     counting = (
         Job.objects.filter(
@@ -76,7 +77,7 @@ def _context(request: HttpRequest, poll: Poll, may: dict[str, bool]) -> dict[str
     }
 
 
-def _do(request: HttpRequest, *, do: str, poll: Poll, party: Party, form: Any) -> HttpResponse | None:
+def _do(request: Visit, *, do: str, poll: Poll, party: Party, form: Any) -> HttpResponse | None:
     """Do what was asked; None where its form is not filled in rightly."""
     if form is not None and not form.is_valid():
         return None
@@ -99,7 +100,7 @@ def _do(request: HttpRequest, *, do: str, poll: Poll, party: Party, form: Any) -
     return redirect("rank:desk", key=poll.question_id)
 
 
-def _issue(request: HttpRequest, *, poll: Poll, party: Party, data: dict[str, Any]) -> HttpResponse:
+def _issue(request: Visit, *, poll: Poll, party: Party, data: dict[str, Any]) -> HttpResponse:
     batch, made = issue_codes(poll=poll, kind=data["kind"], label=data["label"], count=data["count"], actor=party)
     codes = [(serial, group_of_code(code)) for serial, code in made]
     response = render(

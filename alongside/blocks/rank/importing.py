@@ -35,6 +35,7 @@ def keep_file(*, poll: Poll, file: PabulibFile, name: str, digest: str) -> Impor
 
 
 def minor(amount: Fraction) -> int:
+    """Return an amount in minor units; refuse what is finer."""
     minor = amount * MINOR
     if minor.denominator != 1:
         raise Refused(_("%(amount)s has more than two decimals.") % {"amount": amount})

@@ -282,7 +282,7 @@ class Result(Row):
 
 
 class ImportedFile(Row):
-    """The published file that a poll was taken from: what no other table has a place for, so that it can go out whole."""
+    """The published file that a poll was taken from: what no other table holds, so that it can go out whole."""
 
     poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="imported")
     name = models.CharField(max_length=200)

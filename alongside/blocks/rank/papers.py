@@ -1,4 +1,4 @@
-"""What a voter's form says, and what the page of the ballot shows of it. Nothing here is kept anywhere but in the form."""
+"""What a voter's form says, and what the page of the ballot shows of it. Nothing is kept anywhere but in the form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

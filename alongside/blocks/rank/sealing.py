@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import connection
 
@@ -25,14 +26,14 @@ def lay_in(*, poll: Poll, ballots: list[Ballot]) -> None:
     Ballot.objects.bulk_create(sorted(ballots, key=lambda ballot: ballot.id), batch_size=2000)
 
 
-def _at_random(poll: Poll) -> list[object]:
+def _at_random(poll: Poll) -> list[UUID]:
     box = Ballot.objects.filter(organisation_id=poll.organisation_id, poll=poll).order_by("id")
     keys = list(box.filter(id__gte=ids.uuid4()).values_list("id", flat=True)[:STIRRED])
     missing = STIRRED - len(keys)
     return keys + [key for key in box.values_list("id", flat=True)[:missing] if key not in keys]
 
 
-def _taken_out(*, poll: Poll, keys: Iterable[object]) -> list[Ballot]:
+def _taken_out(*, poll: Poll, keys: Iterable[UUID]) -> list[Ballot]:
     some = Ballot.objects.filter(organisation_id=poll.organisation_id, poll=poll, pk__in=list(keys))
     taken = list(some)
     some._raw_delete(some.db)

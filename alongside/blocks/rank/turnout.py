@@ -8,7 +8,7 @@ from alongside.kit.suppression import suppressed
 
 
 def turnout_by_area(poll: Poll) -> dict[str, int]:
-    """Return how many of the roll have voted, by id of their area ("" where none is known); counted once, at closing."""
+    """Return how many of the roll have voted, by id of their area ("" where none is known); once, at closing."""
     rows = (
         RollEntry.objects.filter(organisation_id=poll.organisation_id, poll=poll, voted=True)
         .values_list("area")

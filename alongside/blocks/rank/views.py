@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.models import Channel, Poll, RollEntry, VotingCode
 from alongside.blocks.rank.papers import Filled, chosen_lines, lines_of, read_form
 from alongside.blocks.rank.publishing import text_and_digest
+from alongside.blocks.rank.visit import Visit
 from alongside.blocks.rank.words import say_rule
 from alongside.core.contributions.rules import read_code
 from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
@@ -28,25 +29,25 @@ from alongside.kit.refused import Refused
 KIOSK = "polling-place"
 
 
-def find_poll(request: HttpRequest, key: UUID) -> Poll:
+def find_poll(request: Visit, key: UUID) -> Poll:
     """Return the poll of a question of this organisation; while it is prepared, only to members of its initiative."""
     found = (
         Poll.objects.filter(
             organisation=request.organisation,
-            question_id=key,  # type: ignore[attr-defined]  # set by the visit
+            question_id=key,
         )
         .select_related("question__initiative__service", "question__organisation", "question__decider__party")
         .first()
     )
     if found is None or (
         found.question.state == "draft"
-        and not memberships_of(party=request.party, initiative=found.question.initiative)  # type: ignore[attr-defined]
+        and not memberships_of(party=request.party, initiative=found.question.initiative)
     ):
         raise Http404
     return found
 
 
-def page_of(request: HttpRequest, poll: Poll, *, deep: bool = True) -> dict[str, Any]:
+def page_of(request: Visit, poll: Poll, *, deep: bool = True) -> dict[str, Any]:
     """What every page of a vote knows."""
     question = poll.question
     crumbs = [(question.initiative.title, f"/initiatives/{question.initiative.slug}/")]
@@ -72,20 +73,20 @@ def is_open(poll: Poll) -> bool:
     )
 
 
-def may_now(request: HttpRequest, poll: Poll) -> dict[str, bool]:
+def may_now(request: Visit, poll: Poll) -> dict[str, bool]:
     """What the visitor may do in this initiative now, by act with _ for the dot."""
     initiative = poll.question.initiative
-    roles = roles_of(party=request.party, initiative=initiative)  # type: ignore[attr-defined]  # set by the visit
+    roles = roles_of(party=request.party, initiative=initiative)
     return {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts_open(initiative).items()}
 
 
-def question(request: HttpRequest, key: UUID) -> HttpResponse:
+def question(request: Visit, key: UUID) -> HttpResponse:
     """What the vote is about and how to vote; once it is counted, its result."""
     poll = find_poll(request, key)
     if poll.state == Poll.State.COUNTED:
         context = page_of(request, poll, deep=False) | results.shown(poll) | {"may": may_now(request, poll)}
         return render(request, "rank/result.html", context)
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     options = options_of(poll)
     lines = lines_of(poll=poll, options=options, filled=Filled(), seed=_seed(poll=poll, party=party, code=""))
     context = page_of(request, poll, deep=False) | {
@@ -130,10 +131,10 @@ def _check_code(*, poll: Poll, code: str) -> None:
         )
 
 
-def vote(request: HttpRequest, key: UUID) -> HttpResponse:
+def vote(request: Visit, key: UUID) -> HttpResponse:
     """The ballot. Choices live in the form alone: not in the address, not in the session, nowhere until it is cast."""
     poll = find_poll(request, key)
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     code = request.POST.get("code", "").strip()[:40]
     do = request.POST.get("do", "")
     filled = read_form(
@@ -165,19 +166,19 @@ def _wrong(*, poll: Poll, filled: Filled) -> rules.Wrong | None:
     return rules.wrong(paper=paper_of(poll), choices=filled.choices, points=filled.points)
 
 
-def _cast(request: HttpRequest, *, poll: Poll, filled: Filled, code: str) -> HttpResponse:
+def _cast(request: Visit, *, poll: Poll, filled: Filled, code: str) -> HttpResponse:
     kiosk = bool(code) and request.COOKIES.get(KIOSK) == str(poll.pk)
-    party = None if code else request.party  # type: ignore[attr-defined]  # set by the visit
+    party = None if code else request.party
     channel = Channel.KIOSK if kiosk else (Channel.CODE if code else Channel.WEB)
     sheet = Sheet(choices=filled.choices, points=filled.points, party=party, code=code)
-    cast_ballot(poll=poll, sheet=sheet, channel=channel, actor=request.party)  # type: ignore[attr-defined]
+    cast_ballot(poll=poll, sheet=sheet, channel=channel, actor=request.party)
     return redirect("rank:cast", key=poll.question_id)
 
 
 def _ballot_page(
-    request: HttpRequest, *, poll: Poll, filled: Filled, code: str, do: str, refused: Refused | None
+    request: Visit, *, poll: Poll, filled: Filled, code: str, do: str, refused: Refused | None
 ) -> HttpResponse:
-    party = request.party  # type: ignore[attr-defined]  # set by the visit
+    party = request.party
     options = options_of(poll)
     lines = lines_of(poll=poll, options=options, filled=filled, seed=_seed(poll=poll, party=party, code=code))
     paper = paper_of(poll)
@@ -192,7 +193,7 @@ def _ballot_page(
         "code": code,
         "refused": refused,
         "filled": filled,
-        "cannot": closed and not code or (refused is not None and refused.field == "code"),
+        "cannot": (closed and not code) or (refused is not None and refused.field == "code"),
         "spent": money(spent, poll.currency),
         "left": money(max(0, poll.budget - spent), poll.currency),
         "over": money(spent - poll.budget, poll.currency) if spent > poll.budget else "",
@@ -204,19 +205,19 @@ def _ballot_page(
     return render(request, template, context, status=409 if refused else 200)
 
 
-def cast(request: HttpRequest, key: UUID) -> HttpResponse:
+def cast(request: Visit, key: UUID) -> HttpResponse:
     """The ballot is in the box."""
     poll = find_poll(request, key)
     kiosk = request.COOKIES.get(KIOSK) == str(poll.pk)
     return render(request, "rank/cast.html", page_of(request, poll) | {"kiosk": kiosk})
 
 
-def result(request: HttpRequest, key: UUID) -> HttpResponse:
+def result(request: Visit, key: UUID) -> HttpResponse:
     """The address of the result; the same page as the question once it is counted."""
     return redirect("rank:question", key=find_poll(request, key).question_id)
 
 
-def ballots_file(request: HttpRequest, key: UUID) -> HttpResponse:
+def ballots_file(request: Visit, key: UUID) -> HttpResponse:
     """All ballots as a .pb file, once the vote is counted: whoever wants to can count again."""
     poll = find_poll(request, key)
     official = poll.results.filter(official=True).first()

@@ -29,8 +29,8 @@ def say_rule(rule: Rule) -> str:
             "Each voter earns money evenly over time; a project is bought as soon as its supporters can pay for it."
         )
     text = _(
-        "Equal shares: every voter gets the same share of the pot, and a project is bought when the people who chose it "
-        "can pay for it together."
+        "Equal shares: every voter gets the same share of the pot, and a project is bought when the people who chose "
+        "it can pay for it together."
     )
     if rule.completion.startswith("add1"):
         text += " " + _("The shares are raised step by step while the whole still fits into the pot.")
@@ -70,7 +70,8 @@ class Says:
     def _won(self, reason: Mapping[str, Any]) -> str:
         if "highest_payment" in reason:
             return _(
-                "The people who chose it had %(behind)s together, and it costs %(cost)s. It was bought in round %(place)s."
+                "The people who chose it had %(behind)s together, and it costs %(cost)s. "
+                "It was bought in round %(place)s."
             ) % {
                 "behind": self.money(reason["money_behind"]),
                 "cost": self.money(reason["cost"]),

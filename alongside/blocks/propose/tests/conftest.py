@@ -32,7 +32,7 @@ class Round:
         """A proposal of a person."""
         party = party or self.person()
         given = {"title": "Benches", "summary": "Somewhere to sit.", "text": "On the hill.", **details}
-        return add_proposal(question=self.question, actor=party, party=party, **given)[0]  # type: ignore[arg-type]
+        return add_proposal(question=self.question, actor=party, party=party, **given)[0]  # type: ignore[arg-type]  # columns by name
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ def walk(round_: Round, **wanted: object) -> list[int]:
     numbers: list[int] = []
     after = ""
     while True:
-        page = list_page(question=round_.question, wanted=Wanted(after=after, **wanted))  # type: ignore[arg-type]
+        page = list_page(question=round_.question, wanted=Wanted(after=after, **wanted))  # type: ignore[arg-type]  # columns by name
         numbers += [proposal.number for proposal in page.items]
         if not page.after:
             return numbers

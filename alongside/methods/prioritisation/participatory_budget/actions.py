@@ -25,6 +25,7 @@ from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
 from alongside.core.threads.actions import tie
 from alongside.engines.budgeting import Rule
+from alongside.kit import clock
 from alongside.kit.money import money
 from alongside.kit.refused import Refused
 
@@ -146,7 +147,7 @@ def announce_result(
 
 
 class _Groups:
-    """The groups that the proposals fall into by rule: chosen, and by reason of not being chosen; with their answers."""
+    """The groups that the proposals fall into by rule: chosen, and by reason of not being chosen; with answers."""
 
     def __init__(self, *, poll: Poll, result: Result, options: Mapping[int, Option], elsewhere: str) -> None:
         self.members: dict[str, list[Contribution]] = {}
@@ -196,7 +197,7 @@ def _decide_vote(*, poll: Poll, result: Result, actor: Party, reason: str, owner
     }
     decision = draft_decision(question=poll.question, result=text, actor=actor, reason=reason)
     owner = poll.question.decider or next(iter(owners.values()))[0]
-    last = max((due for _owner, due in owners.values()), default=poll.question.answer_by)
+    last = max((due for _owner, due in owners.values()), default=clock.today())
     plan_action(
         decision=decision,
         what=_("Publish how far each winning project is, until the last is done"),

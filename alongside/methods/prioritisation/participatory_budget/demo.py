@@ -9,6 +9,7 @@ rule for ties decides. Words are written for a town that does not exist.
 import random as random_module
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from alongside.blocks.fund.actions import ringfence_pot, spend_money
@@ -18,10 +19,10 @@ from alongside.blocks.propose.checking import agree_to_merge, answer_appeal, app
 from alongside.blocks.propose.models import Proposal
 from alongside.blocks.propose.talking import comment_on_proposal, hide_comment, support_proposal
 from alongside.blocks.rank.actions import close_poll, create_poll, open_poll
-from alongside.blocks.rank.casting import Sheet, cast_ballots
+from alongside.blocks.rank.casting import cast_ballots
 from alongside.blocks.rank.codes import issue_codes, void_code
 from alongside.blocks.rank.counting import count_poll
-from alongside.blocks.rank.models import Option, Poll
+from alongside.blocks.rank.models import Poll
 from alongside.core.accounts.actions import give
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.decisions.doing import confirm_action, do_action
@@ -42,12 +43,16 @@ from alongside.methods.prioritisation.participatory_budget.actions import (
     put_feasible_on_ballot,
     sort_by_result,
 )
+from alongside.methods.prioritisation.participatory_budget.demo_votes import Voters
 from alongside.methods.prioritisation.participatory_budget.demo_words import CATEGORIES, COMMENTS, IDEAS, RISKS
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 
 POT = 24_000_000
 BALLOTS = {"code": 900, "paper": 420, "kiosk": 140, "assisted": 28}
-ELSEWHERE = "You can bring it again next year, ask the community chest for a small grant, or find neighbours who would do a part."
+ELSEWHERE = (
+    "You can bring it again next year, ask the community chest for a small grant, "
+    "or find neighbours who would do a part."
+)
 
 
 class _Life:
@@ -195,7 +200,8 @@ def _measure(life: _Life) -> None:
                 kind=default.kind,
                 actor=None,
             )
-            observe(outcome=outcome, on=clock.today(), value=value, source="Demonstration", baseline=True, actor=None)
+            first = Decimal(value)
+            observe(outcome=outcome, on=clock.today(), value=first, source="Demonstration", baseline=True, actor=None)
 
 
 def _promise(life: _Life, role: str, other: str, what: str, *, amount: int, unit: str) -> None:
@@ -369,7 +375,7 @@ def _vote(life: _Life, initiative: Initiative, proposals: Question) -> Poll:
         poll = open_poll(poll=_again(poll), actor=officer)
     with life.at(95):
         void_code(poll=poll, serial=batches["code"][0].first + 999, why="The letter came back", actor=returning)
-    voters = _Voters(life, poll)
+    voters = Voters(random=life.random, poll=poll)
     for channel, count in BALLOTS.items():
         made = batches["kiosk" if channel == "assisted" else channel][1]
         codes = [code for _serial, code in (made[:count] if channel != "assisted" else made[-count:])]
@@ -380,44 +386,6 @@ def _vote(life: _Life, initiative: Initiative, proposals: Question) -> Poll:
         own = [voters.sheet(party=party) for party in life.residents if life.random.random() < 0.6]
         cast_ballots(poll=poll, sheets=own, channel="web", actor=life.residents[0])
     return poll
-
-
-class _Voters:
-    """The voters that the module's docstring tells of."""
-
-    def __init__(self, life: _Life, poll: Poll) -> None:
-        self.random = life.random
-        self.options = list(Option.objects.filter(poll=poll).order_by("number"))
-        self.liking = {option.number: life.random.paretovariate(1.4) for option in self.options}
-        self.districts = sorted({str(option.neighbourhood_id) for option in self.options})
-        # The tie: two of the same cost that always go together.
-        self.tied = next(
-            (
-                (one.number, other.number)
-                for one in self.options
-                for other in self.options
-                if one.number < other.number and one.cost == other.cost
-            ),
-            None,
-        )
-
-    def sheet(self, *, code: str = "", party: Party | None = None) -> Sheet:
-        """One ballot."""
-        home = self.random.choice(self.districts)
-        only_near = self.random.random() < 0.2
-        weights = {}
-        for option in self.options:
-            near = str(option.neighbourhood_id) == home
-            if near or not only_near:
-                weights[option.number] = self.liking[option.number] * (3 if near else 1)
-        chosen: list[int] = []
-        for _tick in range(self.random.randint(1, 6)):
-            rest = [number for number in weights if number not in chosen]
-            if rest:
-                chosen.append(self.random.choices(rest, [weights[number] for number in rest])[0])
-        if self.tied and set(chosen) & set(self.tied):
-            chosen = [*self.tied, *(number for number in chosen if number not in self.tied)][:6]
-        return Sheet(choices=chosen, code=code, party=party)
 
 
 def _announce(life: _Life, *, poll: Poll, proposals: Question) -> None:

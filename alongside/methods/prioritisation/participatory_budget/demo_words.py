@@ -48,7 +48,7 @@ IDEAS = (
     Idea(
         "Benches on the long hill",
         "Three benches with backs on the way up from the shops.",
-        "My father stops four times on that hill and there is nowhere to sit. Three benches, with arms to push yourself up by.",
+        "My father stops four times on that hill and there is nowhere to sit. Three benches, with arms to push up by.",
         "rest",
         6000,
         5400,

@@ -1,6 +1,7 @@
 """The forms with which a team leads a participatory budget from proposals to answers."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from alongside.kit.forms import MoneyField
 
 RULES = {
     "equal": USUAL_RULE,
-    "most": Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=1),
+    "most": Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=Fraction(1)),
 }
 
 

@@ -105,7 +105,7 @@ def import_election(
 
 
 def _days(file: PabulibFile) -> tuple[datetime, datetime]:
-    """When it opened and closed. A year stands for its first and last day; a question is open for two weeks at least."""
+    """When it opened and closed. A year stands for its first and last day; two weeks are the least."""
 
     def day(key: str, *, last: bool) -> datetime | None:
         text = file.named.get(key, "")

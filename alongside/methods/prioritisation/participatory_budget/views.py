@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.rank.actions import create_poll
 from alongside.blocks.rank.models import Option, Poll
+from alongside.blocks.rank.visit import Visit
 from alongside.core.decisions.models import Decision
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import acts_open, roles_of
@@ -31,20 +32,20 @@ from alongside.methods.prioritisation.participatory_budget.forms import Announce
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 
 
-def lead(request: HttpRequest, key: UUID) -> HttpResponse:
+def lead(request: Visit, key: UUID) -> HttpResponse:
     """What the team does next, and the forms for it; each is there only while it is its turn."""
     initiative = (
         Initiative.objects.filter(
             organisation=request.organisation,
             pk=key,
-            method_key=METHOD.key,  # type: ignore[attr-defined]  # set by the visit
+            method_key=METHOD.key,
         )
         .select_related("organisation")
         .first()
     )
     if initiative is None:
         raise Http404
-    party: Party | None = request.party  # type: ignore[attr-defined]  # set by the visit
+    party: Party | None = request.party
     roles = roles_of(party=party, initiative=initiative)
     may = {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts_open(initiative).items()}
     if party is None or not (may.get("question_write") or may.get("contribution_theme") or may.get("decision_write")):
@@ -98,7 +99,7 @@ def _state(initiative: Initiative) -> dict[str, Any]:
     return {"proposals": proposals, "poll": poll, "draft": draft, "winners": winners}
 
 
-def _forms(request: HttpRequest, *, initiative: Initiative, state: dict[str, Any]) -> dict[str, forms.Form]:
+def _forms(request: Visit, *, initiative: Initiative, state: dict[str, Any]) -> dict[str, forms.Form]:
     """The forms whose turn it is, bound where they were sent."""
     do, poll, proposals = request.POST.get("do", ""), state["poll"], state["proposals"]
 

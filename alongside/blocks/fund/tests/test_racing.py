@@ -1,0 +1,95 @@
+"""Processes that award at once from one pot: together never more than it holds, and none twice (rule 10)."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from alongside.blocks.fund.models import Award
+from alongside.blocks.fund.tests.conftest import Purse, make_purse
+from alongside.core.accounts.models import Account
+from alongside.core.accounts.queries import unbalanced_transactions, wrong_balances
+from alongside.kit.triggers import lifted
+
+ROOT = Path(__file__).resolve().parents[4]
+PROCESSES, EACH = 4, 40
+HOLDS = 100  # awards of £10 from a pot of £1,000
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that other processes reach: the test database, or a copy of SQLite's memory."""
+    settings = connection.settings_dict
+    if connection.vendor == "postgresql":
+        yield f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={settings['HOST']}"
+    else:
+        yield f"sqlite:///{tmp_path / 'race.sqlite3'}"
+    # Django empties the tables after such a test, and the triggers of the append-only ones would refuse that.
+    with lifted(connection):
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+
+
+def start_races(address: str, purse: Purse) -> list[list[str]]:
+    """Let the processes run over the same contributions, each in another order, from the same moment on."""
+    keys = [str(purse.contribution(f"Project {at}").pk) for at in range(PROCESSES * EACH)]
+    if address.startswith("sqlite"):
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [address.removeprefix("sqlite:///")])
+    begin = str(time.time() + 8)
+    running = []
+    for number in range(PROCESSES):
+        mine = random.Random(number).sample(keys, len(keys))
+        command = [
+            sys.executable,
+            "-m",
+            "alongside.blocks.fund.tests.racing",
+            str(purse.pot.pk),
+            str(purse.decider.pk),
+            begin,
+            *mine,
+        ]
+        running.append(
+            subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": address},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        )
+    told = []
+    for process in running:
+        out, problems = process.communicate(timeout=240)
+        assert process.returncode == 0, problems
+        told.append(json.loads(out.splitlines()[-1]))
+    return told
+
+
+@pytest.mark.slow
+def test_awards_of_racing_processes_never_exceed_the_pot(shared_database: str) -> None:
+    purse = make_purse()
+    told = start_races(shared_database, purse)
+    assert sum(words.count("awarded") for words in told) == HOLDS
+    if connection.vendor == "postgresql":
+        organisation = purse.run.town.organisation
+        assert Award.objects.filter(pot=purse.pot).count() == HOLDS
+        assert Account.objects.get(pk=purse.pot.account_id).balance == 0
+        assert (wrong_balances(organisation), unbalanced_transactions(organisation)) == ([], [])
+        return
+    import sqlite3
+
+    with sqlite3.connect(shared_database.removeprefix("sqlite:///")) as raced:
+        assert raced.execute("SELECT count(*) FROM fund_award").fetchone() == (HOLDS,)
+        key = purse.pot.account_id.hex
+        assert raced.execute("SELECT balance FROM core_account WHERE id = ?", [key]).fetchone() == (0,)
+        total = raced.execute("SELECT sum(amount) FROM core_entry WHERE account_id = ?", [key]).fetchone()
+        assert total == (0,)
