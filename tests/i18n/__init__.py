@@ -1,0 +1,1 @@
+"""The languages: catalogues that lose nothing, and pages that speak and run as the language does."""
