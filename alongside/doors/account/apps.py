@@ -10,9 +10,12 @@ class AccountConfig(AppConfig):
     label = "account_door"  # The label `account` is allauth's.
 
     def ready(self) -> None:
-        """Let a changed address be followed."""
+        """Let a changed address be followed, and the moment of signing in be remembered."""
         from allauth.account.signals import email_changed
+        from django.contrib.auth.signals import user_logged_in
 
         from alongside.doors.account.joining import follow_address
+        from alongside.doors.account.seen import stamp
 
         email_changed.connect(follow_address)
+        user_logged_in.connect(stamp)

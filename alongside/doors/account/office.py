@@ -12,49 +12,67 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from alongside.core.people.models import Party
-from alongside.core.people.queries import require_administrator, require_officer
-from alongside.doors.visit import Visit, signed_in
+from alongside.core.people.queries import roles_in_organisation
+from alongside.doors.visit import Visit
 from alongside.kit.refused import NotAllowed
 
 View = Callable[..., HttpResponseBase]
 
 
 def _needs_second_proof(request: Visit) -> bool:
-    """Say whether a second proof must be set up first; never in a demonstration, whose password is printed."""
-    organisation = request.organisation
-    return bool(settings.SECOND_FACTOR_REQUIRED and not organisation.demonstration and not is_mfa_enabled(request.user))
+    """Say whether a second proof must be set up first; never in a demonstration, whose password is printed.
+
+    Whoever signed in with a passkey, or gave a second proof, has one: the session says so, and nothing is asked.
+    """
+    if not settings.SECOND_FACTOR_REQUIRED or request.organisation.demonstration:
+        return False
+    given = request.session.get("account_authentication_methods", [])
+    return not any(one.get("method") == "mfa" for one in given) and not is_mfa_enabled(request.user)
 
 
-def _guarded(view: View, require: Callable[[Party | None], None]) -> View:
+def _guarded(view: View, *offices: str) -> View:
     @wraps(view)
     def guarded(request: Visit, *arguments: Any, **named: Any) -> HttpResponseBase:
-        party = signed_in(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        try:
-            require(party)
-        except NotAllowed as refused:
-            return render(request, "403.html", {"refused": refused}, status=403)
+        roles = roles_in_organisation(request.party)
+        if not roles & set(offices):
+            return render(request, "403.html", {"refused": _no(offices)}, status=403)
         if _needs_second_proof(request):
             messages.warning(
                 request,
                 _("You hold an office, so a second proof of who you are comes first: an app or a passkey."),
             )
             return redirect("mfa_index")
-        return view(request, *arguments, **named)
+        request.offices = roles  # type: ignore[attr-defined]  # so that the page need not ask again
+        response = view(request, *arguments, **named)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return guarded
 
 
+def _no(offices: tuple[str, ...]) -> NotAllowed:
+    if "officer" in offices:
+        return NotAllowed(_("This is for officers of the organisation."))
+    return NotAllowed(_("This is for administrators of the organisation."))
+
+
+def office_context(request: Visit, *, nav: str, **more: Any) -> dict[str, Any]:
+    """Return what the pages of an office tell the page around them, without asking again who holds which."""
+    roles = getattr(request, "offices", frozenset())
+    shown = {"roles": roles, "is_officer": "officer" in roles, "is_administrator": "administrator" in roles}
+    return {"nav_current": nav, **shown, **more}
+
+
 def officers_only(view: View) -> View:
     """Let only officers and administrators in, who proved twice who they are."""
-    return _guarded(view, require_officer)
+    return _guarded(view, "officer", "administrator")
 
 
 def administrators_only(view: View) -> View:
     """Let only administrators in, who proved twice who they are."""
-    return _guarded(view, require_administrator)
+    return _guarded(view, "administrator")
 
 
 def people_only(view: View) -> View:

@@ -1,0 +1,1 @@
+"""The desk: what officers owe today, and bulk work that stays personal."""
