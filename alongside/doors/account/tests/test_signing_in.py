@@ -37,7 +37,7 @@ def code_in_mail() -> str:
 
 
 def words(answer: object) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())  # type: ignore[attr-defined]
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())  # type: ignore[attr-defined]  # any response has it
 
 
 def sign_up(client: Client, *, name: str = "Joan Pendry", email: str = "joan@example.org") -> None:

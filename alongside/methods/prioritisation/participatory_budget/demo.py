@@ -143,27 +143,8 @@ def _begin(life: _Life, title: str) -> Initiative:
         summary="£240,000 for parks, streets and squares. Residents propose, check and choose.",
         place=life.places[0].parent if life.places else None,
     )
-    public = ("steering_officer", "checker", "returning_officer", "decider")
-    parts = [
-        *zip(public, life.officers, strict=False),
-        ("checker", life.officers[4]),
-        ("steering_resident", life.residents[0]),
-        ("scrutineer", life.residents[1]),
-    ]
-    for role, party in parts:
-        found = charter.add_member(initiative=initiative, party=party, role=role, actor=None, named_publicly=True)
-        life.members.setdefault(role, found)
-    initiative = actions.shape_initiative(
-        initiative=initiative,
-        motives=["responsive", "choice"],
-        citizen_roles=["innovators", "resources"],
-        actor=lead,
-        problem="They did up the square and nobody had asked us. We would have put the money into the crossing.",
-    )
-    for at, risk in enumerate(Risk.values):
-        actions.answer_risk(
-            initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
-        )
+    _cast(life, initiative)
+    initiative = _shape(life, initiative)
     _promise(
         life,
         "steering_officer",
@@ -184,6 +165,37 @@ def _begin(life: _Life, title: str) -> Initiative:
     initiative = actions.go_live(initiative=initiative, actor=lead)
     actions.open_stage(initiative=initiative, key="rules", actor=lead)
     ringfence_pot(initiative=initiative, amount=POT, source="Streets and parks, capital budget", actor=lead)
+    return initiative
+
+
+def _cast(life: _Life, initiative: Initiative) -> None:
+    """Give the people of both sides their roles."""
+    public = ("steering_officer", "checker", "returning_officer", "decider")
+    parts = [
+        *zip(public, life.officers, strict=False),
+        ("checker", life.officers[4]),
+        ("steering_resident", life.residents[0]),
+        ("scrutineer", life.residents[1]),
+    ]
+    for role, party in parts:
+        found = charter.add_member(initiative=initiative, party=party, role=role, actor=None, named_publicly=True)
+        life.members.setdefault(role, found)
+
+
+def _shape(life: _Life, initiative: Initiative) -> Initiative:
+    """Why it is done together, and what could go wrong."""
+    lead = life.officers[0]
+    initiative = actions.shape_initiative(
+        initiative=initiative,
+        motives=["responsive", "choice"],
+        citizen_roles=["innovators", "resources"],
+        actor=lead,
+        problem="They did up the square and nobody had asked us. We would have put the money into the crossing.",
+    )
+    for at, risk in enumerate(Risk.values):
+        actions.answer_risk(
+            initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
+        )
     return initiative
 
 
