@@ -1,7 +1,14 @@
-"""Real identities in three of four made-up requests, so that operations are carried out and not only miss."""
+"""Real identities in three of four made-up requests, so that operations are carried out; and which were.
 
+Every kind of record is walked through in turn, so that each operation meets records of every state. What is not an
+identity is left as it was made up.
+"""
+
+import atexit
 import json
 import os
+from collections import Counter, defaultdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -54,16 +61,19 @@ BLOCKS = {
 """Whose questions the last part of an address is about."""
 
 
+TURNS: dict[str, Any] = defaultdict(count)
+ANSWERS: dict[str, Counter[int]] = defaultdict(Counter)
+
+
 def _real(kind: str, made_up: Any) -> Any:
-    """Return a real identity for three of four made-up ones, drawn by the made-up one itself: the same each time."""
+    """Return the next real identity of a kind for three of four made-up ones."""
     known = PREPARED.get(kind)
     try:
-        drawn = UUID(made_up).int
+        UUID(made_up)
     except (AttributeError, TypeError, ValueError):
         return made_up
-    if not known or drawn % 4 == 0:
-        return made_up
-    return known[drawn // 4 % len(known)]
+    turn = next(TURNS[kind])
+    return known[turn % len(known)] if known and turn % 4 else made_up
 
 
 def _kind(path: str, name: str, values: dict[str, Any]) -> str:
@@ -78,30 +88,37 @@ def _kind(path: str, name: str, values: dict[str, Any]) -> str:
     return KINDS.get(before, "")
 
 
-@schemathesis.hook
-def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Put real identities into addresses."""
-    if not path_parameters:
-        return path_parameters
-    path = context.operation.path
-    return {
-        name: _real(_kind(path, name, path_parameters), value) if isinstance(value, str) else value
-        for name, value in path_parameters.items()
-    }
+def _with_real(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _real(KINDS.get(name, ""), value) for name, value in values.items()}
 
 
 @schemathesis.hook
-def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Put real identities into filters."""
-    return {name: _real(KINDS.get(name, ""), value) for name, value in query.items()} if query else query
+def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
+    """Put real identities into the address, the filters and the body."""
+    path = case.operation.path
+    if isinstance(case.path_parameters, dict):
+        given = dict(case.path_parameters)
+        case.path_parameters = {name: _real(_kind(path, name, given), value) for name, value in given.items()}
+    if isinstance(case.query, dict):
+        case.query = _with_real(case.query)
+    if isinstance(case.body, dict):
+        case.body = _with_real(case.body)
+        if isinstance(case.body.get("answers"), dict):
+            case.body["answers"] = {_real("item", name): value for name, value in case.body["answers"].items()}
 
 
 @schemathesis.hook
-def map_body(context: Any, body: Any) -> Any:
-    """Put real identities into bodies, and answers under the ids of real items."""
-    if not isinstance(body, dict):
-        return body
-    found = {name: _real(KINDS.get(name, ""), value) for name, value in body.items()}
-    if isinstance(found.get("answers"), dict):
-        found["answers"] = {_real("item", name): value for name, value in found["answers"].items()}
-    return found
+def after_call(context: Any, case: Any, response: Any) -> None:
+    """Count what was answered."""
+    ANSWERS[f"{case.operation.method.upper()} {case.operation.path}"][response.status_code] += 1
+
+
+@atexit.register
+def _say_what_was_answered() -> None:
+    """Say how many requests there were, and which operations were never carried out."""
+    everything = sum(sum(one.values()) for one in ANSWERS.values())
+    if everything:
+        never = sorted(name for name, one in ANSWERS.items() if not any(200 <= status < 300 for status in one))
+        print(f"{everything} requests to {len(ANSWERS)} operations; never carried out: {len(never)}")
+        for name in never:
+            print(f"  {name}: {dict(sorted(ANSWERS[name].items()))}")

@@ -1,0 +1,86 @@
+"""What the API says of itself is what it does."""
+
+from typing import Any
+
+import pytest
+
+from alongside.core.api.problems import PROBLEM
+from alongside.core.api.tests.calling import call
+from alongside.core.services.models import Outcome
+from alongside.core.tests.world import day, make_live, make_question
+from alongside.kit import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def _operations() -> list[tuple[str, dict[str, Any]]]:
+    paths = call("get", "/openapi.json").json()["paths"]
+    return [(f"{method} {path}", one) for path, methods in paths.items() for method, one in methods.items()]
+
+
+def test_every_no_is_described_as_a_problem() -> None:
+    make_live()
+    wrong = [
+        (name, status)
+        for name, operation in _operations()
+        for status, answer in operation["responses"].items()
+        if int(status) >= 400 and list(answer["content"]) != [PROBLEM]
+    ]
+    assert wrong == []
+
+
+def test_every_operation_says_what_it_does() -> None:
+    make_live()
+    assert [name for name, operation in _operations() if not operation.get("description")] == []
+
+
+def test_what_is_open_to_everybody_asks_for_no_key() -> None:
+    make_live()
+    operations = dict(_operations())
+    assert operations["get /api/v1/services"]["security"] == [{"Key": []}, {"SignedIn": []}, {}]
+    assert operations["get /api/v1/me"]["security"] == [{"Key": []}, {"SignedIn": []}]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("get", "/services/not-a-uuid", None, 404),
+        ("get", "/nothing/of/the/kind", None, 404),
+        ("delete", "/services", None, 405),
+        ("post", "/services", '{"name": ', 400),
+        ("post", "/services", '{"name": NaN}', 400),
+        ("post", "/services", "[" * 100_000, 400),
+        ("post", "/services", '{"name": "\\ud800", "summary": ""}', 422),
+        ("post", "/services", '{"name": "a\\u0000b", "summary": ""}', 422),
+        ("get", "/services?after=nonsense", None, 422),
+        ("get", "/services?limit=99999999999999999999999", None, 422),
+        ("post", "/services", "x" * 2_600_000, 413),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(method: str, path: str, body: str | None, status: int) -> None:
+    world = make_live()
+    refused = call(method, path, body, party=world.lead)
+    assert (refused.status_code, refused["Content-Type"]) == (status, PROBLEM)
+    assert refused.json()["status"] == status
+
+
+def test_a_wrong_method_says_which_are_right() -> None:
+    make_live()
+    assert set(call("delete", "/services")["Allow"].split(", ")) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("on", [0, 20_000, "20000", "9999-12-31", "0001-01-01", "2026-02-30", True])
+def test_a_day_is_a_day_that_can_be_reckoned_with(on: object) -> None:
+    world = make_live()
+    outcome = Outcome.objects.all()[0]
+    given = {"on": on, "value": 3, "source": "Count"}
+    assert call("post", f"/outcomes/{outcome.pk}/observations", given, party=world.lead).status_code == 422
+
+
+@pytest.mark.parametrize("public", ["yes", 1, "true"])
+def test_consent_is_not_guessed(public: object) -> None:
+    world = make_live()
+    question = make_question(world)
+    with clock.at(day(1)):
+        given = call("post", f"/questions/{question.pk}/contributions", {"text": "Please open", "public": public})
+    assert given.status_code == 422
