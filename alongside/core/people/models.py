@@ -59,6 +59,9 @@ class Party(Row):
         LETTER = "letter", _("Letter")
         NONE = "none", _("Do not contact me")
 
+    # Set where a visit has read them with the party; None: not read, ask `roles_in_organisation`.
+    roles_now: frozenset[str] | None = None
+
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
     name = models.CharField(max_length=200)
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="parties")

@@ -1,8 +1,9 @@
 """Who somebody is here."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.core.organisations.models import Organisation
@@ -12,23 +13,40 @@ from alongside.kit.refused import NotAllowed
 
 
 def party_of_user(*, organisation: Organisation | None, user: Any) -> Party | None:
-    """Return the party that a signed-in user is in this organisation; None for a visitor or where there is none."""
+    """Return the party that a signed-in user is in this organisation; None for a visitor or where there is none.
+
+    It carries the roles that it has at this moment, read in the same query, because nearly every page asks for them.
+    """
     if organisation is None or not user.is_authenticated:
         return None
-    return Party.objects.filter(organisation=organisation, user=user).first()
+    holds = _at(clock.now(), "appointments__") & Q(appointments__organisation=organisation)
+    current = FilteredRelation("appointments", condition=holds)
+    rows = list(
+        Party.objects.filter(organisation=organisation, user=user)
+        .annotate(current=current, role_now=F("current__role"))
+        .order_by("id")
+    )
+    if not rows:
+        return None
+    party = rows[0]
+    party.roles_now = frozenset(row.role_now for row in rows if row.role_now)
+    return party
+
+
+def _at(moment: datetime, path: str = "") -> Q:
+    """Return the condition of an appointment that holds at a moment."""
+    return Q(**{f"{path}valid_from__lte": moment}) & (
+        Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gt": moment})
+    )
 
 
 def roles_in_organisation(party: Party | None) -> frozenset[str]:
     """Return the keys of the roles that the organisation appointed this party to at this moment (rule 3)."""
     if party is None:
         return frozenset()
-    now = clock.now()
-    appointed = Appointment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=now),
-        organisation_id=party.organisation_id,
-        party=party,
-        valid_from__lte=now,
-    )
+    if party.roles_now is not None:
+        return party.roles_now
+    appointed = Appointment.objects.filter(_at(clock.now()), organisation_id=party.organisation_id, party=party)
     return frozenset(appointed.values_list("role", flat=True))
 
 
