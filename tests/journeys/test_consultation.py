@@ -4,6 +4,8 @@ One resident has no scripts, one is on a phone, one writes on paper; an officer,
 decider and the residents' representative do their parts. Each refusal of rules 4 to 6 is met on the way, and read.
 """
 
+# long: one journey, read from top to bottom
+
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,7 +15,6 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from alongside.blocks.ask.actions import asking
 from alongside.core.contributions.models import Contribution, PaperForm
 from alongside.core.decisions.models import Decision
 from alongside.core.people.models import Party, User
@@ -76,6 +77,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+# long: every refusal of one rule
 def ask_it(officer: Page, world: World) -> Question:
     """The officer writes the question, meets every refusal of rule 5, and opens it."""
     officer.goto(f"/ask/new/{world.initiative.slug}/")
@@ -256,15 +258,13 @@ def decide_it(decider: Page, question: Question) -> None:
     assert problems(decider) == ["Read what people said, and tick that you have. They gave their time for it."]
 
 
-def test_a_consultation_from_the_first_word_to_the_thanks(visit: Open, live_server: LiveServer) -> None:
-    world = make_live()
-    people = world.people
-    officer = visit(world.lead)
-    question = ask_it(officer, world)
-
+def they_answer(visit: Open, world: World, question: Question) -> Page:
+    """One resident without scripts and one on a phone answer; a third begins, and their page is returned."""
     plain = visit(None, java_script_enabled=False)
-    code = answer_plainly(plain, question, words="Quiet tables for my exams", when="Morning")
-    phone = visit(people["resident"], viewport={"width": 375, "height": 720}, has_touch=True)
+    assert (
+        len(answer_plainly(plain, question, words="Quiet tables for my exams", when="Morning").replace(" ", "")) == 12
+    )
+    phone = visit(world.people["resident"], viewport={"width": 375, "height": 720}, has_touch=True)
     answer_plainly(phone, question, words="Sunday is my only free day", when="Never", away="You are closed")
     assert phone.evaluate("document.documentElement.scrollWidth") == 375
     # Twice is once: the same person is told when they answered.
@@ -281,10 +281,11 @@ def test_a_consultation_from_the_first_word_to_the_thanks(visit: Open, live_serv
     late.goto(f"/ask/{question.pk}/answer/")
     late.get_by_label("What do you want to say about it?").fill("I write slowly")
     press(late, "Go on")
-    sheet = on_paper(officer, question)
-    write_back(officer, question)
+    return late
 
-    # Rule 5: nobody closes it early. Rule 4: nobody answers after closing, and no words are lost.
+
+def it_closes(officer: Page, late: Page, question: Question) -> None:
+    """Nobody closes it early (rule 5); nobody answers after closing, and no words are lost (rule 4)."""
     officer.goto(f"/ask/{question.pk}/manage/")
     assert not officer.get_by_role("button", name="Close it and begin to read").count()
     time_passes(question)
@@ -295,6 +296,10 @@ def test_a_consultation_from_the_first_word_to_the_thanks(visit: Open, live_serv
     assert "This closed on" in read(late)
     assert not late.get_by_role("link", name="Answer", exact=True).count()
 
+
+def they_read_and_decide(visit: Open, officer: Page, world: World, question: Question) -> None:
+    """Two read, a resident checks, the decider decides; the page says at each step what is missing (rule 6)."""
+    people = world.people
     officer.goto(f"/ask/{question.pk}/manage/")
     press(officer, "Close it and begin to read")
     press(officer, "Open the deciding")
@@ -319,6 +324,19 @@ def test_a_consultation_from_the_first_word_to_the_thanks(visit: Open, live_serv
     decider.get_by_label("I have read what people said").check()
     press(decider, "Publish the decision")
     assert "The decision is published, and everybody who answered has their answer." in read(decider)
+
+
+# long: the order of the whole, and what must stand at its end
+# long: one piece, so that it reads as it happened
+def test_a_consultation_from_the_first_word_to_the_thanks(visit: Open) -> None:
+    world = make_live()
+    officer = visit(world.lead)
+    question = ask_it(officer, world)
+    late = they_answer(visit, world, question)
+    sheet = on_paper(officer, question)
+    write_back(officer, question)
+    it_closes(officer, late, question)
+    they_read_and_decide(visit, officer, world, question)
 
     # Rule 4 once more: what was decided takes nothing in, on paper either.
     officer.goto(f"/ask/{question.pk}/enter/")
@@ -346,7 +364,6 @@ def test_a_consultation_from_the_first_word_to_the_thanks(visit: Open, live_serv
         "decision",
         "action",
     }
-    assert len(code.replace(" ", "")) == 12
 
 
 def act_and_thank(visit: Open, world: World, question: Question) -> None:
@@ -372,26 +389,3 @@ def act_and_thank(visit: Open, world: World, question: Question) -> None:
     assert thanks.text == (
         "Thank you, Joan, for “A warm room, I am alone on Sundays”. “Warmth and company”: adopted in part"
     )
-
-
-def test_a_question_that_is_not_open_yet_says_when_it_is(visit: Open, live_server: LiveServer) -> None:
-    world = make_live()
-    now = clock.now()
-    question = asking.write_question(
-        initiative=world.initiative,
-        stage="ask",
-        prompt="Soon?",
-        actor=world.lead,
-        fixed="a",
-        open_to_change="b",
-        information="c",
-        decider=world.members["decider"],
-        opens_at=now + timedelta(days=2),
-        closes_at=now + timedelta(days=30),
-        answer_by=(now + timedelta(days=50)).date(),
-    )
-    asking.open_now(question=question, actor=world.lead)
-    page = visit(None, java_script_enabled=False)
-    page.goto(f"/ask/{question.pk}/answer/")
-    assert "Not open yet" in read(page)
-    assert "You can answer from" in read(page)

@@ -15,15 +15,20 @@ ON_ONE_PAGE = 3
 class Asked(Protocol):
     """What the rules need to know of an item."""
 
-    @property
-    def key(self) -> str: ...
-    @property
-    def shown_if_key(self) -> str: ...
-    @property
-    def is_words(self) -> bool: ...
-
     prompt: str
     shown_values: list[str]
+
+    @property
+    def key(self) -> str:
+        """Under which its answer stands."""
+
+    @property
+    def shown_if_key(self) -> str:
+        """The key of the earlier item that it depends on, or ""."""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it is answered in a person's own words."""
 
 
 A = TypeVar("A", bound=Asked)

@@ -136,6 +136,7 @@ def _records(reader: Any) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
+# long: each thing that can be wrong with a header
 def _columns(header: Sequence[str], *, line: int, items: Sequence[Item]) -> list[str | None]:
     """Return for each column the key of its item or its own name. Refuses unknown, doubled and missing ones."""
     known: dict[str, str] = {name: name for name in (RECEIVED, CHANNEL, MAY_SHOW)}

@@ -50,6 +50,37 @@ def _once(*, question: Question, key: str) -> tuple[Sending, bool]:
     return Sending.objects.get_or_create(organisation_id=question.organisation_id, question=question, key=key)
 
 
+def _refuse_second(*, question: Question, party: Party | None) -> None:
+    """Refuse a second answer of the same person; whoever gives no name is trusted to answer once."""
+    if party is None:
+        return
+    before = Contribution.objects.filter(
+        organisation_id=question.organisation_id, question=question, party=party, state="received"
+    ).first()
+    if before:
+        raise Refused(
+            _("You answered this on %(day)s. Each person answers once; you can take that answer back and answer anew.")
+            % {"day": date_format(before.at, "j F Y")}
+        )
+
+
+def _tell_receipt(contribution: Contribution) -> None:
+    """Write to somebody who is signed in. The code is not in it: it would stand in the outbox for others to read."""
+    party, question = contribution.party, contribution.question
+    if party is None or question is None:
+        return
+    tell(
+        party=party,
+        topic="mine",
+        key=f"receipt:{contribution.pk}",
+        subject=_("We have your answer: %(prompt)s") % {"prompt": question.prompt},
+        text=_("You will have an answer by %(day)s. Until then you can see here how far it is.")
+        % {"day": date_format(contribution.answer_by, "j F Y")},
+        path=f"/thread/contribution/{contribution.pk}/",
+    )
+
+
+# long: the signature is what a page sends, one name a line
 @transaction.atomic
 def answer(
     *,
@@ -69,18 +100,7 @@ def answer(
     if not first and sending.contribution:
         return sending.contribution, ""
     question = Question.objects.select_for_update(of=("self",)).select_related("initiative__place").get(pk=question.pk)
-    if actor is not None:
-        before = Contribution.objects.filter(
-            organisation_id=question.organisation_id, question=question, party=actor, state="received"
-        ).first()
-        if before:
-            raise Refused(
-                _(
-                    "You answered this on %(day)s. Each person answers once; "
-                    "you can take that answer back and answer anew."
-                )
-                % {"day": date_format(before.at, "j F Y")}
-            )
+    _refuse_second(question=question, party=actor)
     items, places = items_of(question), places_of(question)
     answers = read_answers(items, raw, places=places)
     contribution, code = receive_contribution(
@@ -95,16 +115,7 @@ def answer(
     )
     sending.contribution = contribution
     sending.save(update_fields=["contribution"])
-    if actor is not None:
-        tell(
-            party=actor,
-            topic="mine",
-            key=f"receipt:{contribution.pk}",
-            subject=_("We have your answer: %(prompt)s") % {"prompt": question.prompt},
-            text=_("You will have an answer by %(day)s. Until then you can see here how far it is.")
-            % {"day": date_format(contribution.answer_by, "j F Y")},
-            path=f"/thread/contribution/{contribution.pk}/",
-        )
+    _tell_receipt(contribution)
     return contribution, code
 
 
@@ -139,6 +150,7 @@ def _giver(*, question: Question, actor: Party, name: str, email: str, phone: st
     )
 
 
+# long: the signature is what a desk writes down, one name a line
 @transaction.atomic
 def enter_answer(
     *,

@@ -1,5 +1,7 @@
 """Answering, on every way in: what is kept, what is counted, what is refused and in which words."""
 
+# long: the ways in are one subject, and share what they begin with
+
 import re
 from datetime import date
 from typing import Any
@@ -198,6 +200,7 @@ def test_a_question_without_items_asks_for_one_free_text() -> None:
     assert (one.text, one.body["answers"]) == ("Just this", {str(question.pk): "Just this"})
 
 
+# long: one sheet, and each way to enter it wrongly
 def test_paper_is_entered_once_by_its_code_with_its_channel_and_who_entered_it() -> None:
     world = make_live()
     question = make_asked(world)
@@ -261,6 +264,7 @@ def test_the_items_of_an_open_question_are_held_by_the_database_too() -> None:
             change()
 
 
+# long: one way, page after page
 def test_the_whole_way_through_the_pages_with_one_thing_at_a_time() -> None:
     world = make_live()
     question = make_asked(world)
@@ -301,8 +305,7 @@ def test_the_whole_way_through_the_pages_with_one_thing_at_a_time() -> None:
         key = re.search(r'name="key" value="([^"]+)"', shown).group(1)
         sent = client.post(steps[-1], {"key": key, "publish": [items[0].key], "named": "on"}, follow=True)
         code = re.search(r'class="code"[^>]*>([0-9A-Z ]+)<', sent.content.decode()).group(1)
-        again = client.post(steps[-1], {"key": key}, follow=True)
-        assert code in again.content.decode()
+        assert code in client.post(steps[-1], {"key": key}, follow=True).content.decode()
     one = Contribution.objects.get()
     assert (one.text, one.public, one.named, one.party) == ("A <b>warm</b> room", True, True, world.resident)
     assert items[WHY].key not in one.body["answers"]

@@ -22,6 +22,7 @@ from alongside.kit.refused import NotAllowed, Refused
 pytestmark = pytest.mark.django_db
 
 
+# long: every refusal of one rule
 def test_every_refusal_of_opening_stands_beside_its_field() -> None:
     world = make_live()
     client = signed_in(world.lead)
@@ -189,3 +190,16 @@ def test_a_draft_is_seen_by_its_writers_only(client: Any) -> None:
         assert "A draft: only your team sees it." in writer.get(address).content.decode()
         tried = writer.post(reverse("ask:check", args=[question.pk]), {"key": "k"})
         assert "This is a preview: nothing is sent." in tried.content.decode()
+
+
+def test_a_question_that_is_not_open_yet_says_when_it_is(client: Any) -> None:
+    world = make_live()
+    question = make_asked(world, opened=False)
+    with clock.at(day(0)):
+        question.opens_at, question.closes_at = day(2), day(30)
+        question.save()
+        asking.open_now(question=question, actor=world.lead)
+    with clock.at(day(1)):
+        shown = client.get(reverse("ask:begin", args=[question.pk]), follow=True).content.decode()
+    assert "Not open yet" in shown
+    assert "You can answer from 12 January 2026, 10:00." in shown

@@ -101,6 +101,7 @@ def pages(world: World, size: int) -> Iterator[tuple[float, str, str, list[objec
     yield from _later(world, question, size=size)
 
 
+# long: one consultation, moment after moment
 def _later(world: World, question: Question, *, size: int) -> Iterator[tuple[float, str, str, list[object]]]:
     themes = read_by_two(world, question, [f"Theme {number}" for number in range(size)])
     decider = world.people["decider"]

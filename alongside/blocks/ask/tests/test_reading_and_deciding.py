@@ -1,5 +1,7 @@
 """Themes by two people and a resident, decisions with all that rule 6 wants, thanks that are each person's own."""
 
+# long: one consultation from its closing on, step after step
+
 import io
 from datetime import date
 from typing import Any
@@ -126,6 +128,7 @@ def read_closed(world: World, question: Any) -> list[Any]:
     return themes
 
 
+# long: every refusal of one rule
 def test_publishing_wants_everything_of_rule_six_and_the_page_lists_it() -> None:
     world, question, rows = reading_world(1)
     decider = world.people["decider"]
@@ -200,6 +203,7 @@ def read_by_two_closed(world: World, question: Any) -> None:
             check_theming(theming=theming, actor=world.people["citizen_checker"])
 
 
+# long: the same rule for both lines
 def test_lines_to_many_are_each_persons_own() -> None:
     world, question, rows = reading_world(2)
     with clock.at(day(24)):

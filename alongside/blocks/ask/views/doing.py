@@ -23,6 +23,7 @@ from alongside.core.recognition.models import Recognition
 from alongside.kit.refused import NotAllowed, Refused
 
 
+# long: one page with its two forms
 def action(request: Visit, key: UUID, action_key: UUID) -> HttpResponseBase:
     """Show one thing that was promised: do, explain, or confirm it, whoever may."""
     question = found(request, key)

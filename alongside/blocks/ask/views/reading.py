@@ -33,6 +33,7 @@ from alongside.kit.suppression import shown_total
 READERS = ("contribution.acknowledge", "contribution.theme", "decision.write")
 
 
+# long: one list with its one form
 @needs(*READERS)
 def response_list(request: Visit, question: Question) -> HttpResponseBase:
     """List the answers, newest first; write back to several at once."""
@@ -72,6 +73,7 @@ def response_list(request: Visit, question: Question) -> HttpResponseBase:
     )
 
 
+# long: one page with its one form
 @needs(*READERS)
 def response(request: Visit, question: Question, contribution_key: UUID) -> HttpResponseBase:
     """Show one answer whole, and what was said back; write back."""

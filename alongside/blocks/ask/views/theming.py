@@ -30,6 +30,7 @@ SITTING = 50
 SAMPLE = 5
 
 
+# long: one desk: the answer that was judged and the next one are the same page
 @needs("contribution.theme")
 def read(request: Visit, question: Question) -> HttpResponseBase:
     """The desk: one answer after another, under themes; what another reader chose is confirmed or disputed."""
