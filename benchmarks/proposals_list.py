@@ -47,6 +47,7 @@ def start(folder: str) -> None:
     call_command("migrate", verbosity=0)
 
 
+# long: one piece, so that what is measured stands together
 def fill(*, count: int, organisation: Any, service: Any, places: list[Any], people: list[Any]) -> Any:
     """Make one open round with `count` proposals, twice as many comments and six times as many supports."""
     from django.utils import timezone
@@ -82,6 +83,7 @@ def fill(*, count: int, organisation: Any, service: Any, places: list[Any], peop
     return question
 
 
+# long: one piece, so that what is measured stands together
 def bring(*, draw: random.Random, question: Any, count: int, places: list[Any], most: int) -> list[Any]:
     """Write the proposals with the words that a search finds them by."""
     from alongside.blocks.propose.models import Proposal, Word
@@ -145,6 +147,7 @@ def talk(*, draw: random.Random, question: Any, proposals: list[Any], people: li
     )
 
 
+# long: one piece, so that what is measured stands together
 def main() -> int:
     """Fill, ask, print."""
     with tempfile.TemporaryDirectory() as folder:

@@ -64,7 +64,7 @@ def uuid4() -> uuid.UUID:
 @contextmanager
 def seeded(seed: int) -> Iterator[None]:
     """Draw identities from `seed` in this context, so that demonstration data is the same on every machine."""
-    token = _seeded.set(random.Random(seed))
+    token = _seeded.set(random.Random(seed))  # noqa: S311 - the same on every machine, on purpose
     try:
         yield
     finally:

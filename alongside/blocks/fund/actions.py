@@ -43,6 +43,7 @@ def _account(
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def ringfence_pot(
     *, initiative: Initiative, amount: int, source: str, actor: Party | None, currency: str = "GBP"
 ) -> Pot:
@@ -81,6 +82,7 @@ def ringfence_pot(
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def award_money(*, pot: Pot, contribution: Contribution, title: str, amount: int, actor: Party | None) -> Award:
     """Award money from a pot to a contribution, once. Awards never exceed the pot, under any concurrency (rule 10)."""
     require("fund.award", party=actor, initiative=pot.initiative)
@@ -133,6 +135,7 @@ def _locked(award: Award) -> Award:
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def spend_money(*, award: Award, amount: int, what: str, on: date, actor: Party | None) -> Spend:
     """Write down a payment against an award; more than was awarded is refused by the ledger."""
     award = _locked(award)

@@ -65,6 +65,7 @@ def pot(request: Visit, key: UUID) -> HttpResponse:
     return render(request, "fund/pot.html", context, status=409 if form.errors else 200)
 
 
+# long: it hands the page its context, one name to a line
 def _pot_context(initiative: Initiative) -> dict[str, Any]:
     found = queries.pot_of(initiative)
     given = given_by_both(organisation=initiative.organisation, initiative=initiative)
@@ -132,6 +133,7 @@ def _figures(found: Pot, lines: list[queries.Line]) -> list[parts.Figure]:
     ]
 
 
+# long: it hands the page its context, one name to a line
 def award(request: Visit, key: UUID, award_key: UUID) -> HttpResponse:
     """One award and its payments; its manager adds one, or puts the rest back."""
     initiative = find_initiative(request, key)

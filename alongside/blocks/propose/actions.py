@@ -22,6 +22,7 @@ PLACE = ("neighbourhood", "where", "latitude", "longitude")
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def add_proposal(
     *,
     question: Question,
@@ -154,6 +155,7 @@ def move_proposal(*, proposal: Proposal, after: str, by: Party | None, reason: s
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def change_proposal(
     *,
     proposal: Proposal,

@@ -1,4 +1,7 @@
-"""Proposals for programs: the list, one with what was said and found about it, and what pages let people do."""
+"""Proposals for programs: the list, one with what was said and found about it, and what pages let people do.
+
+long: a short operation for each thing that the pages can do.
+"""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

@@ -68,17 +68,17 @@ class Proposal(Row):
                 condition=models.Q(picture="") | ~models.Q(picture_alt=""), name="proposal_picture_described"
             ),
         ]
-        # Each order of the list page, alone and with each filter, walks one of these and stops after a page.
+        # Each order of the list page, alone and with each filter, walks one of these and stops after a page. They hold
+        # only what is listed: as a column of the index a yes or no would not be used by SQLite.
         indexes = [
-            models.Index(fields=["organisation", "question", "listed", "-id"], name="proposal_newest"),
-            models.Index(
-                fields=["organisation", "question", "listed", "-support_count", "-id"], name="proposal_supported"
-            ),
-            models.Index(
-                fields=["organisation", "question", "listed", "neighbourhood", "-id"], name="proposal_neighbourhood"
-            ),
-            models.Index(fields=["organisation", "question", "listed", "category", "-id"], name="proposal_category"),
-            models.Index(fields=["organisation", "question", "listed", "status", "-id"], name="proposal_status"),
+            models.Index(fields=["organisation", "question", *fields], name=name, condition=models.Q(listed=True))
+            for name, fields in (
+                ("proposal_newest", ["-id"]),
+                ("proposal_supported", ["-support_count", "-id"]),
+                ("proposal_neighbourhood", ["neighbourhood", "-id"]),
+                ("proposal_category", ["category", "-id"]),
+                ("proposal_status", ["status", "-id"]),
+            )
         ]
 
     def __str__(self) -> str:

@@ -96,7 +96,7 @@ def _mixed(*, question: Question, found: QuerySet[Proposal], wanted: Wanted) -> 
     bits = max(1, last.bit_length())
     start = int(wanted.after) if wanted.after.isdigit() and len(wanted.after) < 12 else 0
     if rules.words_of(wanted.words):
-        return _mixed_few(found=found, seed=wanted.seed, bits=bits, start=start)
+        return _mixed_few(question=question, found=found, seed=wanted.seed, bits=bits, start=start)
     items: list[tuple[int, Proposal]] = []
     at, end = start, 1 << bits
     while at < end and len(items) <= rules.PAGE:
@@ -109,12 +109,14 @@ def _mixed(*, question: Question, found: QuerySet[Proposal], wanted: Wanted) -> 
     return Page([proposal for _place, proposal in items[: rules.PAGE]], after)
 
 
-def _mixed_few(*, found: QuerySet[Proposal], seed: int, bits: int, start: int) -> Page:
+def _mixed_few(*, question: Question, found: QuerySet[Proposal], seed: int, bits: int, start: int) -> Page:
     """The same order over what a search found, which is few: their own places are worked out and sorted."""
     places = {rules.place_of(number=one, seed=seed, bits=bits): one for one in found.values_list("number", flat=True)}
     ahead = sorted(place for place in places if place >= start)
     here = {places[place]: place for place in ahead[: rules.PAGE]}
-    items = sorted(found.filter(number__in=list(here)), key=lambda proposal: here[proposal.number])
+    # What they match is known by now: only their rows are still to be read.
+    rows = Proposal.objects.filter(organisation_id=question.organisation_id, question=question, number__in=list(here))
+    items = sorted(rows.select_related("neighbourhood"), key=lambda proposal: here[proposal.number])
     return Page(items, str(ahead[rules.PAGE]) if len(ahead) > rules.PAGE else "")
 
 

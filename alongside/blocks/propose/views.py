@@ -113,6 +113,7 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     return response
 
 
+# long: it hands the page its context, one name to a line
 def _list_context(
     request: Visit, asked: Question, page: queries.Page, narrowed: dict[str, str], places: list[tuple[str, str]]
 ) -> dict[str, Any]:
@@ -160,6 +161,7 @@ def proposal(request: Visit, key: UUID, proposal_key: UUID, status: int = 200, *
     return render(request, "propose/proposal.html", proposal_context(request, found) | more, status=status)
 
 
+# long: it hands the page its context, one name to a line
 def proposal_context(request: Visit, found: Proposal) -> dict[str, Any]:
     """What the page of a proposal shows."""
     asked, party = found.question, request.party

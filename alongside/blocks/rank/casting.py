@@ -143,6 +143,7 @@ def _codes_of(*, poll: Poll, sheets: Sequence[Sheet]) -> dict[str, VotingCode]:
     return found
 
 
+# long: it names its keyword arguments one to a line
 def _mark_roll(*, poll: Poll, sheets: Sequence[Sheet], codes: dict[str, VotingCode]) -> list[RollEntry]:
     """Mark on the roll that these have voted, each once."""
     wanted = []

@@ -17,6 +17,7 @@ MOST_CODES = 50_000
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def issue_codes(
     *, poll: Poll, kind: str, label: str, count: int, actor: Party, parties: list[Party] | None = None
 ) -> tuple[CodeBatch, list[tuple[int, str]]]:

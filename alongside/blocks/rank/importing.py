@@ -42,6 +42,7 @@ def minor(amount: Fraction) -> int:
     return int(minor)
 
 
+# long: it names its keyword arguments one to a line
 def write_options(*, poll: Poll, file: PabulibFile, at: datetime) -> None:
     """Write the projects as contributions whose givers are not known, and put them on the ballot."""
     columns = file.project_columns
@@ -91,6 +92,7 @@ def write_options(*, poll: Poll, file: PabulibFile, at: datetime) -> None:
     )
 
 
+# long: it names its keyword arguments one to a line
 def write_ballots(*, poll: Poll, file: PabulibFile, progress: Progress) -> None:
     """Write every ballot, and beside it what the file says of it and no table of ours has a place for."""
     number = {row.id: str(at) for at, row in enumerate(file.projects, start=1)}

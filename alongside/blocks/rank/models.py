@@ -1,4 +1,7 @@
-"""Polls, what stands on a ballot, who may vote, and the ballots themselves, which know nothing of anybody."""
+"""Polls, what stands on a ballot, who may vote, and the ballots themselves, which know nothing of anybody.
+
+long: the tables of a ballot belong together.
+"""
 
 from typing import ClassVar
 

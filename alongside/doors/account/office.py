@@ -60,7 +60,7 @@ def _no(offices: tuple[str, ...]) -> NotAllowed:
 
 def office_context(request: Visit, *, nav: str, **more: Any) -> dict[str, Any]:
     """Return what the pages of an office tell the page around them, without asking again who holds which."""
-    roles = getattr(request, "offices", frozenset())
+    roles: frozenset[str] = getattr(request, "offices", frozenset())
     shown = {"roles": roles, "is_officer": "officer" in roles, "is_administrator": "administrator" in roles}
     return {"nav_current": nav, **shown, **more}
 

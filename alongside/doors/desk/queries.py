@@ -37,6 +37,7 @@ def end_of_today(organisation: Organisation) -> datetime:
     return datetime.combine(clock.today(zone=str(zone)) + timedelta(days=1), time(), tzinfo=zone)
 
 
+# long: it names its keyword arguments one to a line
 def owed(organisation: Organisation) -> dict[str, Owed]:
     """Return what the organisation owes, list by list; seven queries."""
     today, now = clock.today(zone=organisation.time_zone), clock.now()
@@ -125,6 +126,7 @@ def unanswered_from(
     return found.select_related("initiative", "question", "party").order_by("answer_by", "id")
 
 
+# long: it names its keyword arguments one to a line
 def words_owed_by(party: Party) -> QuerySet[Contribution]:
     """Return what this officer may write back to, the most urgent first; three queries however long it is.
 

@@ -85,6 +85,7 @@ class Asked:
         return len(self.questions) + len(self.actions) + len(self.checks)
 
 
+# long: it names its keyword arguments one to a line
 def asked_of(party: Party, *, memberships: list[Membership]) -> Asked:
     """Return what somebody is asked in the initiatives they are in; the soonest first, at most 20 of each."""
     organisation, initiatives = party.organisation_id, {one.initiative_id for one in memberships}

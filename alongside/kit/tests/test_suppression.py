@@ -22,9 +22,7 @@ from alongside.kit.suppression import shown_total, suppressed
         ({"a": 12, "b": 3, "c": 12}, {"a": None, "b": None, "c": 12}),
     ],
 )
-def test_small_counts_and_what_would_tell_them_are_hidden(
-    counts: dict[str, int], shown: dict[str, int | None]
-) -> None:
+def test_small_counts_and_what_would_tell_them_are_hidden(counts: dict[str, int], shown: dict[str, int | None]) -> None:
     assert suppressed(counts) == shown
 
 

@@ -37,6 +37,7 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
 
 
+# long: one piece, so that it reads as it happened
 def start_races(address: str, purse: Purse) -> list[list[str]]:
     """Let the processes run over the same contributions, each in another order, from the same moment on."""
     keys = [str(purse.contribution(f"Project {at}").pk) for at in range(PROCESSES * EACH)]

@@ -77,6 +77,7 @@ def set_aside(run: Run, amount: int) -> None:
     post(organisation=organisation, key=f"set-aside-{amount}", what="Set aside", lines=lines, actor=None)
 
 
+# long: one piece, so that it reads as it happened
 def prepare(kind: str = "approval", pot: int = BUDGET, **details: object) -> Vote:
     """A vote that is prepared."""
     run = start(town=make_town(), method=method("participatory_budget"))

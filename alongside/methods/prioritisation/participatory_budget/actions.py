@@ -31,6 +31,7 @@ from alongside.kit.refused import Refused
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def put_feasible_on_ballot(*, poll: Poll, proposals: Question, actor: Party) -> list[Option]:
     """Put every proposal that can be done on the ballot, at its checked cost. Refuses while one is still unchecked."""
     waiting = Proposal.objects.filter(

@@ -4,15 +4,15 @@ The simulation, so that nobody takes it for people: the popularity of proposals 
 liked by many, most by few); each voter lives in one of the districts and likes what is near three times as much; about
 one in five ticks by district alone. Two proposals are planted with the same cost and the same supporters, so that the
 rule for ties decides. Words are written for a town that does not exist.
+
+long: two hundred days, one step after the other.
 """
 
 import random as random_module
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
 
-from alongside.blocks.fund.actions import ringfence_pot, spend_money
+from alongside.blocks.fund.actions import spend_money
 from alongside.blocks.fund.models import Award
 from alongside.blocks.propose.actions import add_proposal
 from alongside.blocks.propose.checking import agree_to_merge, answer_appeal, appeal, appraise_proposal, suggest_merge
@@ -27,61 +27,29 @@ from alongside.core.accounts.actions import give
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.decisions.doing import confirm_action, do_action
 from alongside.core.decisions.models import Action
-from alongside.core.initiatives import actions, charter
-from alongside.core.initiatives.choices import Risk
-from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives import actions
+from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.questions.actions import close_question, draft_question, open_question
 from alongside.core.questions.models import Question
 from alongside.core.recognition.actions import thank
-from alongside.core.services.actions import add_outcome, observe
-from alongside.core.services.models import Outcome, Place, Service
+from alongside.core.services.models import Service
 from alongside.kit import clock
 from alongside.methods.prioritisation.participatory_budget.actions import (
     announce_result,
     put_feasible_on_ballot,
     sort_by_result,
 )
+from alongside.methods.prioritisation.participatory_budget.demo_life import POT, Life, begin
 from alongside.methods.prioritisation.participatory_budget.demo_votes import Voters
-from alongside.methods.prioritisation.participatory_budget.demo_words import CATEGORIES, COMMENTS, IDEAS, RISKS
-from alongside.methods.prioritisation.participatory_budget.method import METHOD
+from alongside.methods.prioritisation.participatory_budget.demo_words import CATEGORIES, COMMENTS, IDEAS
 
-POT = 24_000_000
 BALLOTS = {"code": 900, "paper": 420, "kiosk": 140, "assisted": 28}
 ELSEWHERE = (
     "You can bring it again next year, ask the community chest for a small grant, "
     "or find neighbours who would do a part."
 )
-
-
-class _Life:
-    """One run, with its people by role and its calendar in days from the start."""
-
-    def __init__(
-        self,
-        *,
-        organisation: Organisation,
-        people: Sequence[Party],
-        service: Service,
-        random: random_module.Random,
-        start: datetime,
-    ) -> None:
-        self.organisation, self.service, self.random, self.start = organisation, service, random, start
-        self.officers = list(people[:5])
-        self.residents = list(people[5:])
-        if len(self.residents) < 8:
-            raise ValueError("A participatory budget is lived through by at least thirteen people.")
-        self.places = list(Place.objects.filter(organisation=organisation, kind="neighbourhood").order_by("id"))
-        self.members: dict[str, Membership] = {}
-
-    def at(self, day: float) -> Any:
-        """Hold the clock at a day of the run."""
-        return clock.at(self.start + timedelta(days=day))
-
-    def who(self, role: str) -> Party:
-        """The party of a role."""
-        return self.members[role].party
 
 
 def live_through(
@@ -99,9 +67,9 @@ def live_through(
     `people`: at least thirteen parties; the first five play the public side. `start`: the day on which it begins; the
     whole takes 200 days; `until` ends it sooner, with the vote still open.
     """
-    life = _Life(organisation=organisation, people=people, service=service, random=random, start=start)
+    life = Life(organisation=organisation, people=people, service=service, random=random, start=start)
     with life.at(0):
-        initiative = _begin(life, title)
+        initiative = begin(life, title)
     proposals = _propose(life, initiative)
     poll = _vote(life, initiative, proposals)
     if until is not None and life.start + timedelta(days=120) > until:
@@ -132,98 +100,7 @@ def _again(poll: Poll) -> Poll:
     return Poll.objects.select_related("question__initiative__organisation").get(pk=poll.pk)
 
 
-def _begin(life: _Life, title: str) -> Initiative:
-    lead = life.officers[0]
-    _measure(life)
-    initiative = actions.start_initiative(
-        service=life.service,
-        method_key=METHOD.key,
-        title=title,
-        actor=None,
-        summary="£240,000 for parks, streets and squares. Residents propose, check and choose.",
-        place=life.places[0].parent if life.places else None,
-    )
-    _cast(life, initiative)
-    initiative = _shape(life, initiative)
-    _promise(
-        life,
-        "steering_officer",
-        "steering_resident",
-        "£240,000 that is spent on what wins, and on nothing else",
-        amount=POT,
-        unit="money",
-    )
-    _promise(
-        life,
-        "steering_resident",
-        "steering_officer",
-        "Eight evenings to write the rules and watch the count",
-        amount=8 * 120,
-        unit="minutes",
-    )
-    initiative = actions.commit_initiative(initiative=initiative, actor=lead)
-    initiative = actions.go_live(initiative=initiative, actor=lead)
-    actions.open_stage(initiative=initiative, key="rules", actor=lead)
-    ringfence_pot(initiative=initiative, amount=POT, source="Streets and parks, capital budget", actor=lead)
-    return initiative
-
-
-def _cast(life: _Life, initiative: Initiative) -> None:
-    """Give the people of both sides their roles."""
-    public = ("steering_officer", "checker", "returning_officer", "decider")
-    parts = [
-        *zip(public, life.officers, strict=False),
-        ("checker", life.officers[4]),
-        ("steering_resident", life.residents[0]),
-        ("scrutineer", life.residents[1]),
-    ]
-    for role, party in parts:
-        found = charter.add_member(initiative=initiative, party=party, role=role, actor=None, named_publicly=True)
-        life.members.setdefault(role, found)
-
-
-def _shape(life: _Life, initiative: Initiative) -> Initiative:
-    """Why it is done together, and what could go wrong."""
-    lead = life.officers[0]
-    initiative = actions.shape_initiative(
-        initiative=initiative,
-        motives=["responsive", "choice"],
-        citizen_roles=["innovators", "resources"],
-        actor=lead,
-        problem="They did up the square and nobody had asked us. We would have put the money into the crossing.",
-    )
-    for at, risk in enumerate(Risk.values):
-        actions.answer_risk(
-            initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
-        )
-    return initiative
-
-
-def _measure(life: _Life) -> None:
-    """Make sure that the service has both measures with a first reading."""
-    for default, value in zip(METHOD.measures, (0, 9), strict=True):
-        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
-            outcome = add_outcome(
-                service=life.service,
-                statement=str(default.statement),
-                measure=str(default.measure),
-                unit=default.unit,
-                better=default.better,
-                kind=default.kind,
-                actor=None,
-            )
-            first = Decimal(value)
-            observe(outcome=outcome, on=clock.today(), value=first, source="Demonstration", baseline=True, actor=None)
-
-
-def _promise(life: _Life, role: str, other: str, what: str, *, amount: int, unit: str) -> None:
-    offered = charter.offer_commitment(
-        membership=life.members[role], what=what, actor=life.who(role), amount=amount, unit=unit
-    )
-    charter.accept_commitment(commitment=offered, actor=life.who(other))
-
-
-def _propose(life: _Life, initiative: Initiative) -> Question:
+def _propose(life: Life, initiative: Initiative) -> Question:
     """Forty days of proposals, support and comments; then the open check, with an appeal that is upheld."""
     officer = life.who("steering_officer")
     with life.at(2):
@@ -256,7 +133,8 @@ def _propose(life: _Life, initiative: Initiative) -> Question:
     return question
 
 
-def _bring(life: _Life, question: Question, at: int) -> Proposal:
+# long: it names its keyword arguments one to a line
+def _bring(life: Life, question: Question, at: int) -> Proposal:
     idea = IDEAS[at]
     place = life.places[at % len(life.places)] if life.places else None
     latitude = longitude = None
@@ -289,7 +167,7 @@ def _bring(life: _Life, question: Question, at: int) -> Proposal:
     return proposal
 
 
-def _talk(life: _Life, proposals: Sequence[Proposal]) -> None:
+def _talk(life: Life, proposals: Sequence[Proposal]) -> None:
     """Support is heavy-tailed; comments are few."""
     with life.at(42):
         for proposal in proposals:
@@ -307,7 +185,7 @@ def _talk(life: _Life, proposals: Sequence[Proposal]) -> None:
         )
 
 
-def _merge(life: _Life, proposals: Sequence[Proposal]) -> None:
+def _merge(life: Life, proposals: Sequence[Proposal]) -> None:
     """The last two ask for the same corner; their proposers agree to bring one."""
     source, target = proposals[-1], proposals[-2]
     merge = suggest_merge(
@@ -319,7 +197,8 @@ def _merge(life: _Life, proposals: Sequence[Proposal]) -> None:
             merge = agree_to_merge(merge=merge, actor=party)
 
 
-def _check(life: _Life, proposals: Sequence[Proposal]) -> None:
+# long: it names its keyword arguments one to a line
+def _check(life: Life, proposals: Sequence[Proposal]) -> None:
     first, second = life.officers[1], life.officers[4]
     refused = []
     for at, (proposal, idea) in enumerate(zip(proposals[:-1], IDEAS, strict=False)):
@@ -356,7 +235,8 @@ def _check(life: _Life, proposals: Sequence[Proposal]) -> None:
         )
 
 
-def _vote(life: _Life, initiative: Initiative, proposals: Question) -> Poll:
+# long: it names its keyword arguments one to a line
+def _vote(life: Life, initiative: Initiative, proposals: Question) -> Poll:
     """Thirty days of votes: codes in letters, a screen in the library, helpers, paper from the halls."""
     officer, returning = life.who("steering_officer"), life.who("returning_officer")
     with life.at(80):
@@ -400,7 +280,7 @@ def _vote(life: _Life, initiative: Initiative, proposals: Question) -> Poll:
     return poll
 
 
-def _announce(life: _Life, *, poll: Poll, proposals: Question) -> None:
+def _announce(life: Life, *, poll: Poll, proposals: Question) -> None:
     result = poll.results.get(official=True)
     owners = {
         number: (life.members["steering_officer"], (life.start + timedelta(days=180 + 20 * at)).date())
@@ -415,7 +295,8 @@ def _announce(life: _Life, *, poll: Poll, proposals: Question) -> None:
     )
 
 
-def _deliver(life: _Life, initiative: Initiative, proposals: Question) -> None:
+# long: it names its keyword arguments one to a line
+def _deliver(life: Life, initiative: Initiative, proposals: Question) -> None:
     """The first winner is built, paid for, confirmed; its proposer is thanked."""
     officer, resident = life.who("steering_officer"), life.who("steering_resident")
     with life.at(130):

@@ -1,4 +1,7 @@
-"""The words of the demonstration: proposals, comments and answers of a town that does not exist."""
+"""The words of the demonstration: proposals, comments and answers of a town that does not exist.
+
+long: most of it is data.
+"""
 
 from dataclasses import dataclass
 

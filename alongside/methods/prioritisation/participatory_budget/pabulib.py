@@ -152,6 +152,7 @@ def _start(*, organisation: Organisation, file: PabulibFile, name: str) -> _Cast
     return _Cast(initiative=initiative, place=place, members=members, opens=opens, closes=closes)
 
 
+# long: it names its keyword arguments one to a line
 def _service(*, organisation: Organisation, file: PabulibFile, unit: str, name: str) -> Service:
     """The service that the money was for, with two measures that the file itself gives a reading of."""
     service = add_service(
@@ -223,6 +224,7 @@ def _bring_to_life(*, initiative: Initiative, members: dict[str, Membership], fi
     return actions.go_live(initiative=initiative, actor=public.party)
 
 
+# long: it names its keyword arguments one to a line
 def _open(*, cast: _Cast, file: PabulibFile, name: str, digest: str) -> Poll:
     """Set the pot aside, lay down the ballot with all its projects, and open it."""
     initiative, place = cast.initiative, cast.place

@@ -32,6 +32,7 @@ from alongside.methods.prioritisation.participatory_budget.forms import Announce
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 
 
+# long: it hands the page its context, one name to a line
 def lead(request: Visit, key: UUID) -> HttpResponse:
     """What the team does next, and the forms for it; each is there only while it is its turn."""
     initiative = (

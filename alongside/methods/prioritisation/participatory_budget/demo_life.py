@@ -1,0 +1,143 @@
+"""Who lives through the demonstration budget, and how it begins: people, promises, the pot."""
+
+import random as random_module
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from alongside.blocks.fund.actions import ringfence_pot
+from alongside.core.initiatives import actions, charter
+from alongside.core.initiatives.choices import Risk
+from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
+from alongside.core.services.actions import add_outcome, observe
+from alongside.core.services.models import Outcome, Place, Service
+from alongside.kit import clock
+from alongside.methods.prioritisation.participatory_budget.demo_words import RISKS
+from alongside.methods.prioritisation.participatory_budget.method import METHOD
+
+POT = 24_000_000
+
+
+class Life:
+    """One run, with its people by role and its calendar in days from the start."""
+
+    def __init__(
+        self,
+        *,
+        organisation: Organisation,
+        people: Sequence[Party],
+        service: Service,
+        random: random_module.Random,
+        start: datetime,
+    ) -> None:
+        self.organisation, self.service, self.random, self.start = organisation, service, random, start
+        self.officers = list(people[:5])
+        self.residents = list(people[5:])
+        if len(self.residents) < 8:
+            raise ValueError("A participatory budget is lived through by at least thirteen people.")
+        self.places = list(Place.objects.filter(organisation=organisation, kind="neighbourhood").order_by("id"))
+        self.members: dict[str, Membership] = {}
+
+    def at(self, day: float) -> Any:
+        """Hold the clock at a day of the run."""
+        return clock.at(self.start + timedelta(days=day))
+
+    def who(self, role: str) -> Party:
+        """The party of a role."""
+        return self.members[role].party
+
+
+# long: it names its keyword arguments one to a line
+def begin(life: Life, title: str) -> Initiative:
+    """From the idea to the pot that is set aside."""
+    lead = life.officers[0]
+    _measure(life)
+    initiative = actions.start_initiative(
+        service=life.service,
+        method_key=METHOD.key,
+        title=title,
+        actor=None,
+        summary="£240,000 for parks, streets and squares. Residents propose, check and choose.",
+        place=life.places[0].parent if life.places else None,
+    )
+    _cast(life, initiative)
+    initiative = _shape(life, initiative)
+    _promise(
+        life,
+        "steering_officer",
+        "steering_resident",
+        "£240,000 that is spent on what wins, and on nothing else",
+        amount=POT,
+        unit="money",
+    )
+    _promise(
+        life,
+        "steering_resident",
+        "steering_officer",
+        "Eight evenings to write the rules and watch the count",
+        amount=8 * 120,
+        unit="minutes",
+    )
+    initiative = actions.commit_initiative(initiative=initiative, actor=lead)
+    initiative = actions.go_live(initiative=initiative, actor=lead)
+    actions.open_stage(initiative=initiative, key="rules", actor=lead)
+    ringfence_pot(initiative=initiative, amount=POT, source="Streets and parks, capital budget", actor=lead)
+    return initiative
+
+
+def _cast(life: Life, initiative: Initiative) -> None:
+    """Give the people of both sides their roles."""
+    public = ("steering_officer", "checker", "returning_officer", "decider")
+    parts = [
+        *zip(public, life.officers, strict=False),
+        ("checker", life.officers[4]),
+        ("steering_resident", life.residents[0]),
+        ("scrutineer", life.residents[1]),
+    ]
+    for role, party in parts:
+        found = charter.add_member(initiative=initiative, party=party, role=role, actor=None, named_publicly=True)
+        life.members.setdefault(role, found)
+
+
+def _shape(life: Life, initiative: Initiative) -> Initiative:
+    """Why it is done together, and what could go wrong."""
+    lead = life.officers[0]
+    initiative = actions.shape_initiative(
+        initiative=initiative,
+        motives=["responsive", "choice"],
+        citizen_roles=["innovators", "resources"],
+        actor=lead,
+        problem="They did up the square and nobody had asked us. We would have put the money into the crossing.",
+    )
+    for at, risk in enumerate(Risk.values):
+        actions.answer_risk(
+            initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
+        )
+    return initiative
+
+
+def _measure(life: Life) -> None:
+    """Make sure that the service has both measures with a first reading."""
+    for default, value in zip(METHOD.measures, (0, 9), strict=True):
+        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
+            outcome = add_outcome(
+                service=life.service,
+                statement=str(default.statement),
+                measure=str(default.measure),
+                unit=default.unit,
+                better=default.better,
+                kind=default.kind,
+                actor=None,
+            )
+            first = Decimal(value)
+            observe(outcome=outcome, on=clock.today(), value=first, source="Demonstration", baseline=True, actor=None)
+
+
+def _promise(life: Life, role: str, other: str, what: str, *, amount: int, unit: str) -> None:
+    offered = charter.offer_commitment(
+        membership=life.members[role], what=what, actor=life.who(role), amount=amount, unit=unit
+    )
+    charter.accept_commitment(commitment=offered, actor=life.who(other))
