@@ -1,0 +1,1 @@
+"""Administration: the organisation, its people, places, look, keys, long work and record."""

@@ -1,0 +1,56 @@
+"""Taking in a directory of services: looked at at once, taken in as long work."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.core.jobs.actions import Running, job, start_job
+from alongside.core.services.directory import describe, import_services
+from alongside.doors.account.office import administrators_only
+from alongside.doors.administration.forms import DirectoryForm
+from alongside.doors.administration.views import context_of
+from alongside.doors.visit import Visit, signed_in
+from alongside.kit.refused import Refused
+from alongside.standards.open_referral import read
+
+KIND = "import_services"
+MOST_BYTES, MOST_SHOWN = 2_000_000, 50
+
+
+@job(KIND)
+def take_in(running: Running) -> dict[str, Any]:
+    """Take in the directory that the job carries; the same one again changes nothing."""
+    done = import_services(
+        organisation=running.job.organisation,
+        directory=read(running.arguments["text"].encode(), name=running.arguments["name"]),
+        actor=running.job.asked_by,
+        progress=running.progress,
+    )
+    return {"said": describe(done), "kept": list(done.kept)}
+
+
+@administrators_only
+def directory(request: Visit) -> HttpResponse:
+    """Look at a directory, name everything that must be mended, or put it in the queue."""
+    form = DirectoryForm(request.POST or None, request.FILES or None)
+    problems: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            if upload.size > MOST_BYTES:
+                raise Refused(_("The file is larger than 2 MB. Take it in by the command line."), "file")
+            data = upload.read()
+            found = read(data, name=upload.name)
+            problems = [str(one) for one in found.problems[:MOST_SHOWN]]
+            if not problems:
+                arguments = {"name": upload.name[:200], "text": data.decode("utf-8-sig", errors="replace")}
+                start_job(organisation=request.organisation, kind=KIND, arguments=arguments, actor=signed_in(request))
+                said = _("%(n)s services are in the queue. Here you see how far it is.") % {"n": len(found.services)}
+                messages.success(request, said)
+                return redirect("admin_work")
+        except Refused as refused:
+            form.add_error(refused.field, refused.message)
+    return render(request, "administration/directory.html", context_of(request, form=form, problems=problems))
