@@ -193,7 +193,7 @@ def supersede_decision(*, decision: Decision, result: str, reason: str, actor: P
 
     The answers and the actions that are still open are carried over as they stood; contributors are told anew.
     """
-    decision = Decision.objects.select_for_update().select_related("question__decider").get(pk=decision.pk)
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("question__decider").get(pk=decision.pk)
     if decision.state != Decision.State.PUBLISHED:
         raise Refused(_("Only the published decision can be replaced."))
     decider = decision.question.decider
