@@ -1,4 +1,4 @@
-"""Real identities in three of four made-up requests, so that operations are carried out; and which were.
+"""Real identities in seven of eight made-up requests, so that operations are carried out; and which were.
 
 Every kind of record is walked through in turn, so that each operation meets records of every state. What is not an
 identity is left as it was made up.
@@ -66,14 +66,14 @@ ANSWERS: dict[str, Counter[int]] = defaultdict(Counter)
 
 
 def _real(kind: str, made_up: Any) -> Any:
-    """Return the next real identity of a kind for three of four made-up ones."""
+    """Return the next real identity of a kind for seven of eight made-up ones."""
     known = PREPARED.get(kind)
     try:
         UUID(made_up)
     except (AttributeError, TypeError, ValueError):
         return made_up
     turn = next(TURNS[kind])
-    return known[turn % len(known)] if known and turn % 4 else made_up
+    return known[turn % len(known)] if known and turn % 8 else made_up
 
 
 def _kind(path: str, name: str, values: dict[str, Any]) -> str:

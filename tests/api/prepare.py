@@ -1,7 +1,7 @@
 """Make a key that may write, and write down what there is: `python -m tests.api.prepare FILE` in a town's database.
 
-The key is of an officer who is put into every initiative on the side of the organisation where its method has a role
-for it, so that operations are carried out and not only refused. FILE gets the key and real identities by their kind.
+The key is of an officer who gets every role in every initiative, with all stages open, so that operations are carried
+out and not only refused. FILE gets the key and real identities by their kind.
 """
 
 import json
@@ -42,7 +42,7 @@ def by_block() -> dict[str, list[str]]:
 
 
 def join_everywhere(party: Any) -> None:
-    """Give the officer the first role of the organisation's side, and of the residents', in every initiative."""
+    """Give the officer every role of every initiative's method that they may hold."""
     from alongside.core.initiatives.charter import add_member
     from alongside.core.initiatives.models import Initiative
     from alongside.kit.refused import Refused
@@ -55,6 +55,20 @@ def join_everywhere(party: Any) -> None:
                 print(f"{initiative.title}, {role.key}: {refused}")
 
 
+def open_everything() -> None:
+    """Open every stage that may be opened, so that acts meet their own rules and not only a closed door."""
+    from alongside.core.initiatives.actions import open_stage
+    from alongside.core.initiatives.models import Initiative
+    from alongside.kit.refused import Refused
+
+    for initiative in Initiative.objects.filter(state="live"):
+        for stage in initiative.method.stages:
+            try:
+                open_stage(initiative=initiative, key=stage.key, actor=None)
+            except Refused as refused:
+                print(f"{initiative.title}, {stage.key}: {refused}")
+
+
 def main() -> None:
     """Prepare the town that the environment names."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
@@ -63,9 +77,11 @@ def main() -> None:
     from alongside.core.people.models import Appointment
 
     officer = Appointment.objects.filter(role="officer", valid_to__isnull=True).order_by("pk")[0].party
+    known = identities() | by_block()  # Before the officer joins: a made-up request must not end their own roles.
     join_everywhere(officer)
+    open_everything()
     _token, key = make_token(party=officer, name="Made-up requests", may_write=True)
-    Path(sys.argv[1]).write_text(json.dumps({"key": key, "identities": identities() | by_block()}))
+    Path(sys.argv[1]).write_text(json.dumps({"key": key, "identities": known}))
 
 
 if __name__ == "__main__":
