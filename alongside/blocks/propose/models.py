@@ -30,6 +30,10 @@ class Proposal(Row):
     merged and withdrawn ones (`listed`).
     """
 
+    # Read together with one proposal by `queries.one_proposal`.
+    answer_text: str | None = None
+    supported_now: bool = False
+
     contribution = models.OneToOneField("core.Contribution", on_delete=models.PROTECT, related_name="proposal")
     question = models.ForeignKey("core.Question", on_delete=models.PROTECT, related_name="proposals", db_index=False)
     number = models.PositiveIntegerField()

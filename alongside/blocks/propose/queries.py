@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from alongside.blocks.propose import rules
-from alongside.blocks.propose.models import Appraisal, Comment, Merge, Proposal, Word
+from alongside.blocks.propose.models import Appraisal, Comment, Merge, Proposal, Support, Word
 from alongside.core.decisions.models import Action
 from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
 from alongside.core.recognition.models import Recognition
 from alongside.core.threads.models import Link
@@ -120,11 +121,19 @@ def _mixed_few(*, question: Question, found: QuerySet[Proposal], seed: int, bits
     return Page(items, str(ahead[rules.PAGE]) if len(ahead) > rules.PAGE else "")
 
 
-def one_proposal(*, organisation: Organisation, key: UUID) -> Proposal | None:
-    """Return a proposal with its question, initiative and proposer."""
+def one_proposal(*, organisation: Organisation, key: UUID, party: Party | None = None) -> Proposal | None:
+    """Return a proposal with its question, initiative and proposer.
+
+    With it, read at once: `answer_text`, what the decision said to its proposer, and `supported_now`, by `party`.
+    """
+    answers = Recognition.objects.filter(
+        organisation=organisation, contribution_id=OuterRef("contribution_id"), form="answer"
+    ).order_by("-id")
+    supports = Support.objects.filter(organisation=organisation, proposal=OuterRef("pk"), party=party)
     return (
         Proposal.objects.filter(organisation=organisation, pk=key)
         .select_related("question__initiative__service", "contribution__party", "neighbourhood")
+        .annotate(answer_text=Subquery(answers.values("text")[:1]), supported_now=Exists(supports))
         .first()
     )
 
@@ -156,17 +165,6 @@ def actions_of(proposal: Proposal) -> list[Action]:
     ).values("target_id")
     found = Action.objects.filter(organisation_id=proposal.organisation_id, pk__in=keys)
     return list(found.exclude(decision__state="draft").select_related("owner__party").order_by("due"))
-
-
-def answer_of(proposal: Proposal) -> Recognition | None:
-    """Return what the decision said to its proposer."""
-    return (
-        Recognition.objects.filter(
-            organisation_id=proposal.organisation_id, contribution_id=proposal.contribution_id, form="answer"
-        )
-        .order_by("-id")
-        .first()
-    )
 
 
 def wrong_counters(organisation: Organisation) -> list[Proposal]:

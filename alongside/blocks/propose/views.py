@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from alongside.blocks.propose import queries
 from alongside.blocks.propose.actions import add_proposal, is_proposer
 from alongside.blocks.propose.forms import AppraisalForm, FilterForm, ProposalForm, neighbourhoods
-from alongside.blocks.propose.models import Proposal, Status, StatusChange, Support
+from alongside.blocks.propose.models import Proposal, Status, StatusChange
 from alongside.blocks.propose.visit import Visit
 from alongside.core.initiatives.permissions import acts_open, may, memberships_of, roles_of
 from alongside.core.questions.models import Question
@@ -54,7 +54,7 @@ def find_question(request: Visit, key: UUID) -> Question:
 
 def find_proposal(request: Visit, key: UUID, proposal_key: UUID) -> Proposal:
     """Return a proposal of a question of this organisation."""
-    found = queries.one_proposal(organisation=request.organisation, key=proposal_key)
+    found = queries.one_proposal(organisation=request.organisation, key=proposal_key, party=request.party)
     if found is None or found.question_id != key:
         raise Http404
     return found
@@ -169,17 +169,13 @@ def proposal_context(request: Visit, found: Proposal) -> dict[str, Any]:
     may_do = {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts.items()}
     appraisal, mine = queries.newest_appraisal(found), is_proposer(proposal=found, party=party)
     categories = dict(asked.settings.get("categories", []))
-    supported = (
-        party is not None
-        and Support.objects.filter(organisation_id=found.organisation_id, proposal=found, party=party).exists()
-    )
     merges = queries.merges_of(found)
     return {
         "question": asked,
         "proposal": found,
         "may": may_do,
         "mine": mine,
-        "supported": supported,
+        "supported": party is not None and found.supported_now,
         "card": card_of(found, question=asked, categories=categories),
         "proposed_cost": money(found.cost, currency_of(asked)) if found.cost is not None else "",
         "appraisal": appraisal,
@@ -190,7 +186,7 @@ def proposal_context(request: Visit, found: Proposal) -> dict[str, Any]:
         "joined_to": next((merge.target for merge in merges if merge.done_at and merge.source_id == found.pk), None),
         "joined": [merge.source for merge in merges if merge.done_at and merge.target_id == found.pk],
         "actions": queries.actions_of(found),
-        "answer": queries.answer_of(found),
+        "answer": found.answer_text,
         "appraisal_form": AppraisalForm(initial={"checked_cost": found.honest_cost}),
         "can_appeal": mine and found.status == Status.NOT_FEASIBLE and getattr(appraisal, "appeal", None) is None,
         "places": [parts.Place(title=found.title, latitude=found.latitude, longitude=found.longitude, side="citizens")]
