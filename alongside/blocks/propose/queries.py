@@ -1,6 +1,6 @@
 """Reads about proposals: a page of the list in each order, one proposal with all that belongs to it, proofs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -47,12 +47,18 @@ def _matching(question: Question, wanted: Wanted) -> QuerySet[Proposal]:
     ):
         if value:
             found = found.filter(**{name: value})
-    for word in sorted(rules.words_of(wanted.words))[:5]:
-        with_word = Word.objects.filter(
-            organisation_id=question.organisation_id, question=question, word__gte=word, word__lt=word + "\uffff"
-        )
+    for with_word in _word_rows(question, wanted.words):
         found = found.filter(number__in=with_word.values("number"))
     return found.select_related("neighbourhood")
+
+
+def _word_rows(question: Question, text: str) -> list[QuerySet[Word]]:
+    """For each word of a search (five at most) the rows of words that begin with it."""
+    words = Word.objects.filter(organisation_id=question.organisation_id, question=question)
+    return [
+        words.filter(word__gte=word, word__lt=word + "\uffff")
+        for word in sorted(rules.words_of(text), key=len)[::-1][:5]
+    ]
 
 
 def list_page(*, question: Question, wanted: Wanted) -> Page:
@@ -97,7 +103,8 @@ def _mixed(*, question: Question, found: QuerySet[Proposal], wanted: Wanted) -> 
     bits = max(1, last.bit_length())
     start = int(wanted.after) if wanted.after.isdigit() and len(wanted.after) < 12 else 0
     if rules.words_of(wanted.words):
-        return _mixed_few(question=question, found=found, seed=wanted.seed, bits=bits, start=start)
+        found = _matching(question, replace(wanted, words=""))
+        return _mixed_few(question=question, found=found, wanted=wanted, bits=bits, start=start)
     items: list[tuple[int, Proposal]] = []
     at, end = start, 1 << bits
     while at < end and len(items) <= rules.PAGE:
@@ -106,19 +113,34 @@ def _mixed(*, question: Question, found: QuerySet[Proposal], wanted: Wanted) -> 
         here = [(place[proposal.number], proposal) for proposal in found.filter(number__in=list(place))]
         items += sorted(here, key=lambda pair: pair[0])
         at = look.stop
+    return _cut(items)
+
+
+def _mixed_few(*, question: Question, found: QuerySet[Proposal], wanted: Wanted, bits: int, start: int) -> Page:
+    """The same order over what a search finds: the places of those are worked out and sorted, then looked up.
+
+    The words are put together within their own table, whose index holds all that this needs.
+    """
+    first, *others = _word_rows(question, wanted.words)
+    for other in others:
+        first = first.filter(number__in=other.values("number"))
+    numbers = set(first.values_list("number", flat=True))
+    places = {rules.place_of(number=number, seed=wanted.seed, bits=bits): number for number in numbers}
+    ahead = sorted(place for place in places if place >= start)
+    items: list[tuple[int, Proposal]] = []
+    for at in range(0, len(ahead), rules.FIRST_LOOK * 4):
+        here = {places[place]: place for place in ahead[at : at + rules.FIRST_LOOK * 4]}
+        rows = found.filter(number__in=list(here))
+        items += sorted(((here[proposal.number], proposal) for proposal in rows), key=lambda pair: pair[0])
+        if len(items) > rules.PAGE:
+            break
+    return _cut(items)
+
+
+def _cut(items: list[tuple[int, Proposal]]) -> Page:
+    """Cut what was found, by place, to one page."""
     after = str(items[rules.PAGE][0]) if len(items) > rules.PAGE else ""
     return Page([proposal for _place, proposal in items[: rules.PAGE]], after)
-
-
-def _mixed_few(*, question: Question, found: QuerySet[Proposal], seed: int, bits: int, start: int) -> Page:
-    """The same order over what a search found, which is few: their own places are worked out and sorted."""
-    places = {rules.place_of(number=one, seed=seed, bits=bits): one for one in found.values_list("number", flat=True)}
-    ahead = sorted(place for place in places if place >= start)
-    here = {places[place]: place for place in ahead[: rules.PAGE]}
-    # What they match is known by now: only their rows are still to be read.
-    rows = Proposal.objects.filter(organisation_id=question.organisation_id, question=question, number__in=list(here))
-    items = sorted(rows.select_related("neighbourhood"), key=lambda proposal: here[proposal.number])
-    return Page(items, str(ahead[rules.PAGE]) if len(ahead) > rules.PAGE else "")
 
 
 def one_proposal(*, organisation: Organisation, key: UUID, party: Party | None = None) -> Proposal | None:
@@ -133,7 +155,9 @@ def one_proposal(*, organisation: Organisation, key: UUID, party: Party | None =
     return (
         Proposal.objects.filter(organisation=organisation, pk=key)
         .select_related("question__initiative__service", "contribution__party", "neighbourhood")
-        .annotate(answer_text=Subquery(answers.values("text")[:1]), supported_now=Exists(supports))
+        .annotate(  # type: ignore[no-redef]  # the model declares them, for whoever reads
+            supported_now=Exists(supports), answer_text=Subquery(answers.values("text")[:1])
+        )
         .first()
     )
 
