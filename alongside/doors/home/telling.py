@@ -1,5 +1,6 @@
 """Turns what the front page read into the parts that it draws."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -42,8 +43,11 @@ def stage_card(run: StageRun) -> dict[str, Any]:
     }
 
 
-def figures(organisation: Organisation) -> list[parts.Figure]:
-    """Return the four large numbers: answers in time, the usual wait, and what each side gave."""
+def figures(organisation: Organisation, *, waiting_for_us: Sequence[Question] = ()) -> list[parts.Figure]:
+    """Return the four large numbers: answers in time, the usual wait, and what each side gave.
+
+    `waiting_for_us`: the questions of the page, among which the one is named whose answer is due first.
+    """
     rows = promised.tally_rows(organisation=organisation)
     waiting = promised.waiting_now(organisation=organisation)
     answers = promised.kept_of(rows, promise="answer", overdue=waiting.answer_overdue, quarter=promised.this_quarter())
@@ -51,7 +55,7 @@ def figures(organisation: Organisation) -> list[parts.Figure]:
     given = given_by_both(organisation=organisation)
     return [
         _kept_figure(answers),
-        _wait_figure(words, oldest=promised.oldest_open(organisation=organisation)),
+        _wait_figure(words, waiting_for_us),
         parts.Figure(
             label=_("Given by residents so far"),
             value=say_hours(given.citizen_minutes),
@@ -84,17 +88,19 @@ def _kept_figure(answers: Kept) -> parts.Figure:
     return parts.Figure(label=_("Answered in the promised time"), value=value, of=beneath, side="together")
 
 
-def _wait_figure(words: Kept, *, oldest: list[promised.Longest]) -> parts.Figure:
+def _wait_figure(words: Kept, asked: Sequence[Question]) -> parts.Figure:
     label, value = _("Typical wait for a word from a person"), say_wait(words.median_days)
-    if not oldest:
+    owed = [(one.answer_by, one) for one in asked if one.answer_by and one.contribution_count]
+    if not owed:
         return parts.Figure(label=label, value=value, of=_("nobody waits for an answer"), side="together")
+    due, first = min(owed, key=lambda pair: pair[0])
     return parts.Figure(
         label=label,
         value=value,
         side="together",
-        of=_("Waiting longest for its answer, due %(when)s:") % {"when": say_due(oldest[0].due)},
-        link=oldest[0].link,
-        link_label=oldest[0].title,
+        of=_("Waiting longest for its answer, due %(when)s:") % {"when": say_due(due)},
+        link=reverse("question", args=[first.pk]),
+        link_label=first.prompt,
     )
 
 

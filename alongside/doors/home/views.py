@@ -31,7 +31,7 @@ def home(request: Visit) -> HttpResponse:
         "today": todo[:THREE],
         "more_open": todo[THREE : THREE + queries.MOST],
         "owed": [telling.question_card(one) for one in owed],
-        "figures": telling.figures(organisation),
+        "figures": telling.figures(organisation, waiting_for_us=[*owed, *open_now]),
         "story": telling.story_items(told) if told else [],
         "story_link": reverse("thread", args=["contribution", told.theming.contribution_id]) if told else "",
         "decisions": [(one, say_day(one.published_at)) for one in decisions if one.published_at],

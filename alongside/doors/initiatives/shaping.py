@@ -69,6 +69,7 @@ def managed(request: Visit, slug: str) -> Initiative:
     found = get_object_or_404(
         Initiative.objects.select_related("service", "place"), organisation=organisation, slug=slug
     )
+    found.organisation = organisation  # Known already; its pages need not read it again.
     require_manager(initiative=found, party=signed_in(request))
     return found
 
