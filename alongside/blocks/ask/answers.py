@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -89,6 +90,10 @@ def _bounds(item: Item) -> str:
     return _("The number must be %(most)s or less.") % {"most": item.most}
 
 
+def _grouped(number: int) -> str:
+    return str(number_format(number, force_grouping=True))
+
+
 def _text(item: Item, text: str) -> str:
     most = SHORT_TEXT if item.kind == Item.Kind.SHORT else LONGEST_TEXT
     words = text.replace("\r\n", "\n").replace("\x00", "")
@@ -100,7 +105,7 @@ def _text(item: Item, text: str) -> str:
                 "That is %(count)s characters. Please take out %(over)s characters: there is room for %(most)s.",
                 over,
             )
-            % {"count": len(words), "over": over, "most": most},
+            % {"count": _grouped(len(words)), "over": _grouped(over), "most": _grouped(most)},
             item.key,
         )
     return words

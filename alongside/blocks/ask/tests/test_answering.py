@@ -71,7 +71,7 @@ def test_an_answer_is_kept_as_what_it_means(kind: str, typed: Any, kept: Any) ->
         ("number", "13", "The number must be from 0 to 12."),
         ("place", "Atlantis", "“Atlantis” is not one of the answers. They are: Old Town."),
         ("short", "x" * 301, "That is 301 characters. Please take out 1 character: there is room for 300."),
-        ("long", "x" * 20_005, "That is 20005 characters. Please take out 5 characters: there is room for 20000."),
+        ("long", "x" * 20_005, "That is 20,005 characters. Please take out 5 characters: there is room for 20,000."),
         ("one", " ", "Choose one answer to “Which?”."),
         ("several", [" "], "Choose at least one answer to “Which?”."),
         ("long", "", "Write an answer to “Which?”."),
@@ -330,7 +330,7 @@ def test_ten_megabytes_are_answered_in_words_and_the_rest_is_kept() -> None:
             content_type="application/x-www-form-urlencoded",
         )
         assert far.status_code == 413
-        assert "We can take in 20000 for each answer, about ten printed pages." in far.content.decode()
+        assert "We can take in 20,000 for each answer, about ten printed pages." in far.content.decode()
         assert "Nothing that you had answered before is lost." in far.content.decode()
         longer = client.post(reverse("ask:begin", args=[question.pk]), {items[0].key: "y" * 20_007})
         assert "Please take out 7 characters" in longer.content.decode()
