@@ -33,6 +33,7 @@ def _facts(values: dict[str, Any]) -> str:
 
 
 @administrators_only
+# long: it names its keyword arguments one to a line
 def record(request: Visit) -> HttpResponse:
     """Show the record, newest first; of one thing or of one person where asked."""
     thing, who, before = _asked(request, "thing"), _asked(request, "who"), _asked(request, "before")
