@@ -35,8 +35,7 @@ def _guarded(view: View, *offices: str) -> View:
     def guarded(request: Visit, *arguments: Any, **named: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        roles = roles_in_organisation(request.party)
-        if not roles & set(offices):
+        if not roles_in_organisation(request.party) & set(offices):
             return render(request, "403.html", {"refused": _no(offices)}, status=403)
         if _needs_second_proof(request):
             messages.warning(
@@ -44,7 +43,6 @@ def _guarded(view: View, *offices: str) -> View:
                 _("You hold an office, so a second proof of who you are comes first: an app or a passkey."),
             )
             return redirect("mfa_index")
-        request.offices = roles  # type: ignore[attr-defined]  # so that the page need not ask again
         response = view(request, *arguments, **named)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
@@ -56,13 +54,6 @@ def _no(offices: tuple[str, ...]) -> NotAllowed:
     if "officer" in offices:
         return NotAllowed(_("This is for officers of the organisation."))
     return NotAllowed(_("This is for administrators of the organisation."))
-
-
-def office_context(request: Visit, *, nav: str, **more: Any) -> dict[str, Any]:
-    """Return what the pages of an office tell the page around them, without asking again who holds which."""
-    roles: frozenset[str] = getattr(request, "offices", frozenset())
-    shown = {"roles": roles, "is_officer": "officer" in roles, "is_administrator": "administrator" in roles}
-    return {"nav_current": nav, **shown, **more}
 
 
 def officers_only(view: View) -> View:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.organising import change_organisation
-from alongside.doors.account.office import administrators_only, office_context
+from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.forms import OrganisationForm
 from alongside.doors.visit import Visit, signed_in
 from alongside.kit import parts
@@ -23,7 +23,7 @@ from alongside.kit.refused import Refused
 def context_of(request: Visit, **more: Any) -> dict[str, Any]:
     """Return what every page of administration tells the page around it."""
     crumbs = [(_("Administration"), reverse("administration"))]
-    return office_context(request, nav="administration", crumbs=crumbs, **more)
+    return dict(nav_current="administration", crumbs=crumbs, **more)
 
 
 @administrators_only
@@ -41,7 +41,7 @@ def administration(request: Visit) -> HttpResponse:
         (_("Backups"), "admin_backups", _("How a copy is made, and brought back")),
     )
     tasks = [parts.Task(label=label, link=reverse(name), note=note) for label, name, note in rows]
-    context = office_context(request, nav="administration", tasks=tasks)
+    context = {"nav_current": "administration", "tasks": tasks}
     return render(request, "administration/administration.html", context)
 
 

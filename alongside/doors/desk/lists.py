@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from alongside.core.initiatives.charter import accept_commitment
 from alongside.core.questions.models import Question
-from alongside.doors.account.office import office_context, officers_only
+from alongside.doors.account.office import officers_only
 from alongside.doors.desk import queries
 from alongside.doors.desk.queries import PER_PAGE
 from alongside.doors.visit import Visit, signed_in
@@ -23,7 +23,7 @@ from alongside.kit.time import say_day, say_due
 
 
 def _context(request: Visit, **more: Any) -> dict[str, Any]:
-    return office_context(request, nav="desk", crumbs=[(_("Desk"), reverse("desk"))], **more)
+    return dict(nav_current="desk", crumbs=[(_("Desk"), reverse("desk"))], **more)
 
 
 def _block_page(question: Question, name: str) -> str:

@@ -17,7 +17,7 @@ from alongside.core.messages.queries import letters_waiting
 from alongside.core.people.codes import issue_sign_in_code
 from alongside.core.people.models import Party
 from alongside.core.people.queries import people_named
-from alongside.doors.account.office import office_context, officers_only
+from alongside.doors.account.office import officers_only
 from alongside.doors.visit import Visit, signed_in
 from alongside.kit import clock
 from alongside.kit.refused import Refused
@@ -49,15 +49,14 @@ def letters(request: Visit) -> HttpResponse:
         messages.success(request, said)
         return redirect("desk_letters")
     people = [(party, list(parts)) for party, parts in groupby(waiting, key=lambda one: one.party)]
-    context = office_context(
-        request,
-        nav="desk",
-        crumbs=_crumbs(),
-        people=people,
-        count=len(waiting),
-        today=clock.today(zone=request.organisation.time_zone),
-        address=settings.SITE_ADDRESS,
-    )
+    context = {
+        "nav_current": "desk",
+        "crumbs": _crumbs(),
+        "people": people,
+        "count": len(waiting),
+        "today": clock.today(zone=request.organisation.time_zone),
+        "address": settings.SITE_ADDRESS,
+    }
     return render(request, "desk/letters.html", context)
 
 
@@ -76,7 +75,7 @@ def codes(request: Visit) -> HttpResponse:
     elif form.is_valid():
         found = list(people_named(organisation=request.organisation, words=form.cleaned_data["q"])[:MOST_FOUND])
     shown = {"form": form, "slip": slip, "refused": refused, "found": found, "address": settings.SITE_ADDRESS}
-    return render(request, "desk/codes.html", office_context(request, nav="desk", crumbs=_crumbs(), **shown))
+    return render(request, "desk/codes.html", dict(nav_current="desk", crumbs=_crumbs(), **shown))
 
 
 def _key(said: str) -> UUID | None:

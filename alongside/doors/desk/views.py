@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.doors.account.office import office_context, officers_only
+from alongside.doors.account.office import officers_only
 from alongside.doors.desk import queries
 from alongside.doors.desk.queries import Owed
 from alongside.doors.visit import Visit
@@ -44,11 +44,10 @@ def desk(request: Visit) -> HttpResponse:
         _task(_("Letters to print"), "desk_letters", owed["letters"], note=_("For people without e-mail")),
     ]
     tasks.sort(key=lambda task: {"late": 0, "care": 1, "open": 2}.get(task.kind, 3))
-    context = office_context(
-        request,
-        nav="desk",
-        tasks=tasks,
-        late=sum(one.late for one in owed.values()),
-        today=words.soon + sum(owed[key].soon for key in ("answers", "decisions", "actions")),
-    )
+    context = {
+        "nav_current": "desk",
+        "tasks": tasks,
+        "late": sum(one.late for one in owed.values()),
+        "today": words.soon + sum(owed[key].soon for key in ("answers", "decisions", "actions")),
+    }
     return render(request, "desk/desk.html", context)

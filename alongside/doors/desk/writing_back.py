@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.contributions.models import Contribution
-from alongside.doors.account.office import office_context, officers_only
+from alongside.doors.account.office import officers_only
 from alongside.doors.desk.queries import PER_PAGE, words_owed_by
 from alongside.doors.visit import Visit, signed_in
 from alongside.kit import clock
@@ -88,7 +88,7 @@ def write_back(request: Visit) -> HttpResponse:
 
 
 def _context(request: Visit, **more: Any) -> dict[str, Any]:
-    return office_context(request, nav="desk", crumbs=[(_("Desk"), reverse("desk"))], **more)
+    return dict(nav_current="desk", crumbs=[(_("Desk"), reverse("desk"))], **more)
 
 
 def _chosen(request: Visit, rows: list[Contribution]) -> list[Contribution]:

@@ -100,9 +100,9 @@ def test_the_page_asks_the_database_as_often_however_much_there_is(
         Commitment.objects.create(organisation=world.organisation, membership=_member(world), what=f"Hour {one}")
     signed_in(client, world.resident)
     client.get("/me/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/me/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/me/given/")
 
 
