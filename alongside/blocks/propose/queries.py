@@ -128,12 +128,12 @@ def _mixed_few(*, question: Question, found: QuerySet[Proposal], wanted: Wanted,
     places = {rules.place_of(number=number, seed=wanted.seed, bits=bits): number for number in numbers}
     ahead = sorted(place for place in places if place >= start)
     items: list[tuple[int, Proposal]] = []
-    for at in range(0, len(ahead), rules.FIRST_LOOK * 4):
-        here = {places[place]: place for place in ahead[at : at + rules.FIRST_LOOK * 4]}
+    at, size = 0, rules.PAGE + 4  # Nearly all that has the words is listed, so that a page is full at once.
+    while at < len(ahead) and len(items) <= rules.PAGE:
+        here = {places[place]: place for place in ahead[at : at + size]}
         rows = found.filter(number__in=list(here))
         items += sorted(((here[proposal.number], proposal) for proposal in rows), key=lambda pair: pair[0])
-        if len(items) > rules.PAGE:
-            break
+        at, size = at + size, size * 8
     return _cut(items)
 
 
