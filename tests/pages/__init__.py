@@ -1,0 +1,1 @@
+"""Every page, found by looking, held to the promises that all pages make."""
