@@ -52,7 +52,8 @@ def shots() -> list[Shot]:
         Shot("thread", f"/thread/contribution/{meal.pk}/", dark=True),
         Shot("promises", "/promises/"),
         Shot("explorer", f"/explorer/{begun.initiative.service.slug}/"),
-        Shot("officer", f"/ask/{read.pk}/manage/", officer=True),
+        Shot("tasks", f"/ask/{read.pk}/manage/", officer=True),
+        Shot("desk", "/desk/", officer=True),
     ]
 
 
