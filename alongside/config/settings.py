@@ -5,6 +5,7 @@ import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -158,6 +159,7 @@ LOGIN_REDIRECT_URL = "my_place"
 LOGOUT_REDIRECT_URL = "home"
 # Officers and administrators set up a second proof before their pages open; a demonstration never asks for one.
 SECOND_FACTOR_REQUIRED = os.environ.get("ALONGSIDE_SECOND_FACTOR", "1") == "1"
+MFA_ADAPTER = "alongside.doors.account.adapter.SecondProofAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
@@ -212,6 +214,8 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Alongside <no-reply@localhost>")
 
+# Browsers hold a form to this list also where its answer leads on: to the organisation's own sign-in.
+_sign_in = urlsplit(os.environ.get("OIDC_SERVER", ""))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -219,7 +223,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "script-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([f"{_sign_in.scheme}://{_sign_in.netloc}"] if _sign_in.netloc else [])],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],

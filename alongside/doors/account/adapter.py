@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from alongside.core.people.models import User
 from alongside.doors.account.joining import NAME, join
+from alongside.doors.account.templatetags.signing_in import device
 
 
 def show_user(user: User) -> str:
@@ -44,3 +46,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         request.session[NAME] = str(said.get("name") or "")[:200]
         user: User = super().save_user(request, sociallogin, form)
         return user
+
+
+class SecondProofAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Gives a new passkey a name by which its owner knows it again."""
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002  # allauth names it so
+        """Name it after the program and the device that it is made on."""
+        return device(context.request.headers.get("User-Agent", ""))

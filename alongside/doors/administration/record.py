@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.apps import apps
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,10 +27,22 @@ def _asked(request: Visit, name: str) -> UUID | None:
 
 def _facts(values: dict[str, Any]) -> str:
     """Write the facts of an entry in a line: states, amounts, dates."""
-    return ", ".join(
-        f"{name.replace('_', ' ')}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-        for name, value in values.items()
-    )
+    said = {name: _fact(value) for name, value in values.items() if value is not None}
+    return ", ".join(f"{name.replace('_', ' ')}: {fact}" for name, fact in said.items())
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _kind(name: str) -> str:
+    """Name a kind of thing as its table does: `stagerun` as "stage run"."""
+    for app in apps.get_app_configs():
+        if name in app.models:
+            return str(app.models[name]._meta.verbose_name)
+    return name
 
 
 @administrators_only
@@ -52,7 +65,7 @@ def record(request: Visit) -> HttpResponse:
         {
             "entry": one,
             "act": one.act.replace("_", " "),
-            "kind": one.record_kind,
+            "kind": _kind(one.record_kind),
             "who": names.get(one.actor_id, "") if one.actor_id else _("the system"),
             "before": _facts(one.before),
             "after": _facts(one.after),

@@ -24,7 +24,7 @@ from alongside.core.personal_data.actions import erase_person
 from alongside.core.personal_data.queries import personal_tables, rows_of, take_out
 from alongside.doors.account.office import people_only
 from alongside.doors.my_place.forms import DetailsForm, EraseForm, KeyForm, WaysForm
-from alongside.doors.my_place.telling import row_in_words, table_name
+from alongside.doors.my_place.telling import row_in_words, table_name, when
 from alongside.doors.visit import Visit, signed_in
 from alongside.kit.refused import Refused
 
@@ -126,10 +126,11 @@ def data_table(request: Visit, label: str) -> HttpResponse:
             found = found.filter(pk__lt=UUID(before))
         except ValueError:
             raise Http404 from None
-    rows = list(found[: PER_PAGE + 1])
+    others = [field.name for field in table._meta.concrete_fields if field.is_relation and field.name != "organisation"]
+    rows = list(found.select_related(*others)[: PER_PAGE + 1])
     context = _context(
         title=table_name(table),
-        rows=[row_in_words(row) for row in rows[:PER_PAGE]],
+        rows=[(when(row), row_in_words(row)) for row in rows[:PER_PAGE]],
         older=f"?before={rows[PER_PAGE - 1].pk}" if len(rows) > PER_PAGE else "",
         newer=request.path if before else "",
     )

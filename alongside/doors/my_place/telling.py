@@ -1,6 +1,6 @@
 """Rows of tables in words, for whoever they are about."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Field, Model
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.core.organisations.models import Row
 from alongside.core.personal_data.queries import NEVER_TAKEN_OUT
 
-NOT_WORDS = NEVER_TAKEN_OUT | {"id", "body"}
+NOT_WORDS = NEVER_TAKEN_OUT | {"id", "body", "party"}
 
 
 def table_name(table: type[Row]) -> str:
@@ -32,9 +32,15 @@ def table_name(table: type[Row]) -> str:
     return names.get(str(table._meta.model_name), capfirst(str(table._meta.verbose_name_plural)))
 
 
+def when(row: Model) -> datetime:
+    """Return when a row was made, as its identity tells: 48 bits of milliseconds. Source: RFC 9562, section 5.7."""
+    return datetime.fromtimestamp((row.pk.int >> 80) / 1000, tz=UTC)
+
+
 def row_in_words(row: Model) -> list[tuple[str, str]]:
-    """Return the columns of a row that hold something, as pairs of name and words."""
-    pairs = [(field, getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name not in NOT_WORDS]
+    """Return the columns of a row that hold something, as pairs of name and words; of other rows their names."""
+    fields = [field for field in row._meta.concrete_fields if field.name not in NOT_WORDS]
+    pairs = [(field, getattr(row, field.name)) for field in fields]
     return [
         (capfirst(str(field.verbose_name)), _in_words(row, field, value))
         for field, value in pairs

@@ -7,8 +7,16 @@ from allauth.account.forms import RequestLoginCodeForm
 from django import template
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+WORDS = {
+    "email": gettext_lazy("E-mail"),
+    "login": gettext_lazy("E-mail"),
+    "remember": gettext_lazy("Keep me signed in on this device"),
+    "code": gettext_lazy("Code"),
+}
+"""Our words for fields of the library, in every form that has one of that name."""
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 DEVICES = (
     ("iPhone", "iPhone"),
@@ -24,8 +32,10 @@ DEVICES = (
 def plain(form: BaseForm) -> BaseForm:
     """Take the greyed examples out of a library's form: our labels say what belongs there, and stay."""
     form.use_required_attribute = False
-    for field in form.fields.values():
+    for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        if name in WORDS:
+            field.label = WORDS[name]
     return form
 
 

@@ -1,6 +1,9 @@
 """Signing in: by a code, as somebody new, with a code on paper; limits, second proofs, and pages that are ours."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -224,3 +227,24 @@ def test_messages_follow_a_changed_address(town: Organisation, client: Client) -
     client.post("/account/confirm-email/", {"code": code_in_mail()})
     client.post("/account/email/", {"action_primary": "", "email": "new@example.org"})
     assert Party.objects.get().email == "new@example.org"
+
+
+def test_the_organisations_own_sign_in_has_a_button(town: Organisation, client: Client, settings: Any) -> None:
+    assert "For staff" not in words(client.get("/account/login/"))
+    known = {"provider_id": "organisation", "name": "Millbrook staff", "client_id": "a", "secret": ""}
+    known["settings"] = {"server_url": "https://id.example.org/realms/x"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [known]}}
+    html = client.get("/account/login/?next=/desk/").content.decode()
+    assert "Go on with Millbrook staff" in html
+    assert 'action="/account/oidc/organisation/login/?process=login' in html
+
+
+def test_the_browser_lets_a_form_lead_on_to_the_organisations_own_sign_in() -> None:
+    script = (
+        "from alongside.config import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
+    asked = {"OIDC_SERVER": "https://id.example.org/realms/x", "OIDC_CLIENT_ID": "a"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OIDC_")}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=kept | asked, capture_output=True, text=True, check=False)
+    assert done.stdout == "[\"'self'\", 'https://id.example.org']\n", done.stderr

@@ -88,7 +88,7 @@ def test_many_are_written_to_each_by_name_and_with_a_line_of_their_own(world: Wo
         answer = client.post("/desk/write-back/", {"do": "send", "text": text, "chosen": chosen, **line}, follow=True)
     assert "3 people have your words." in answer.content.decode()
     assert "Nobody waits for a word from you" in answer.content.decode()
-    sent = list(Recognition.objects.filter(form="acknowledgement").order_by("id").values_list("text", "from_party"))
+    sent = sorted(Recognition.objects.filter(form="acknowledgement").values_list("text", "from_party"))
     about = "I read what you wrote on Should we open on Sundays?"
     assert sent == [
         (f"Dear P1, {about}", world.lead.pk),
