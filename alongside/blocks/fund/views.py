@@ -15,7 +15,7 @@ from alongside.blocks.fund.models import Award, Pot, Spend
 from alongside.blocks.fund.visit import Visit
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.models import Initiative
-from alongside.core.initiatives.permissions import may
+from alongside.core.initiatives.permissions import acts_open, may, roles_of
 from alongside.core.questions.models import Question
 from alongside.kit import parts
 from alongside.kit.money import money
@@ -57,10 +57,11 @@ def pot(request: Visit, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The money is set aside."))
             return redirect("fund:pot", key=key)
+    roles, acts = roles_of(party=party, initiative=initiative), acts_open(initiative)
     context = _pot_context(initiative) | {
         "form": form,
-        "may_ringfence": may("fund.ringfence", party=party, initiative=initiative),
-        "may_manage": may("initiative.manage", party=party, initiative=initiative),
+        "may_ringfence": bool(acts.get("fund.ringfence", frozenset()) & roles),
+        "may_manage": bool(acts.get("initiative.manage", frozenset()) & roles),
     }
     return render(request, "fund/pot.html", context, status=409 if form.errors else 200)
 
