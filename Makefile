@@ -32,8 +32,8 @@ test: test-postgres test-all ## Run every test: what uses a database on PostgreS
 test-postgres: setup ## Run the tests that use a database on a PostgreSQL of their own
 	$(BIN)/python -m scripts.with_postgres $(PYTEST) -q -m "database and not browser"
 
-test-all: setup browser ## Run every test on SQLite
-	$(PYTEST)
+test-all: setup browser ## Run every test on SQLite but the judging of all pages, which is `make pages`
+	$(PYTEST) --ignore=tests/pages
 
 test-fast: setup ## Run the tests that take no browser and little time
 	$(PYTEST) -q -m "not browser and not slow"
