@@ -34,7 +34,7 @@ def sign_up(page: Page, host: str) -> None:
     page.goto(f"{host}/account/login/")
     page.get_by_role("link", name="I have no account yet: make one").click()
     page.get_by_label("What may we call you?").fill("Joan Pendry")
-    page.get_by_label("Email").fill("joan@example.org")
+    page.get_by_label("E-mail").fill("joan@example.org")
     page.get_by_role("button", name="Make my account").click()
     page.get_by_label("Code").fill(code_in_mail())
     page.get_by_role("button", name="Go on").click()
@@ -100,6 +100,13 @@ def test_a_passkey_that_does_not_come_is_said_in_words(live_server: LiveServer, 
     expect(page.locator("#passkey-said")).to_have_text(
         "That did not work. The passkey was not used; you can try again, or take another way."
     )
+
+
+def test_a_camera_can_read_the_picture_for_the_app_by_night(live_server: LiveServer, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    sign_up(page, live_server.url)
+    page.goto(f"{live_server.url}/account/2fa/totp/activate/")
+    expect(page.locator("main img")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 @pytest.mark.parametrize("width", [1280, 768, 320])
