@@ -54,9 +54,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 
-def _found(layer: str) -> list[str]:
-    """Return the Django apps of a layer by looking: every folder with an apps.py."""
-    return [f"alongside.{layer}.{path.parent.name}" for path in sorted((PACKAGE / layer).glob("*/apps.py"))]
+def _found(layer: str, depth: str = "*") -> list[str]:
+    """Return the Django apps of a layer by looking: every folder with an apps.py, `depth` folders below it."""
+    folders = [path.parent.relative_to(PACKAGE) for path in sorted((PACKAGE / layer).glob(f"{depth}/apps.py"))]
+    return [".".join(("alongside", *folder.parts)) for folder in folders]
 
 
 INSTALLED_APPS = [
@@ -69,7 +70,8 @@ INSTALLED_APPS = [
     "alongside.kit",
     "alongside.core",
     *_found("blocks"),
-    *(["alongside.methods"] if (PACKAGE / "methods" / "apps.py").exists() else []),
+    "alongside.methods",
+    *_found("methods", "*/*"),
     *_found("doors"),
     "allauth",
     "allauth.account",
