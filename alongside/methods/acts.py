@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core.initiatives.methods import ANYONE, OFFICER, PERSON, Method, Text
+from alongside.core.initiatives.methods import ANYONE, OFFICER, PERSON, Method, Text, catalogue
 
 ACTS: Mapping[str, Text] = {
     "initiative.manage": _("Manage the initiative"),
@@ -33,6 +33,14 @@ ACTS: Mapping[str, Text] = {
     "thanks.send": _("Send thanks"),
 }
 """Every act that the core and the blocks ask permission for, in the order in which an initiative meets them."""
+
+
+def known_acts() -> Mapping[str, Text]:
+    """Return every act in words: those of the core and the blocks, then the own ones of each method."""
+    own = {act: words for method in catalogue() for act, words in method.acts.items()}
+    return {**ACTS, **own}
+
+
 
 EVERYBODY: Mapping[str, Text] = {
     ANYONE: _("Anyone"),
@@ -62,13 +70,13 @@ def permissions_of(method: Method) -> tuple[Permission, ...]:
 
 
 def _place_of(act: str) -> tuple[int, str]:
-    order = list(ACTS)
-    return (order.index(act) if act in ACTS else len(order), act)
+    order = list(known_acts())
+    return (order.index(act) if act in order else len(order), act)
 
 
 def act_title(act: str) -> Text:
     """Return an act in words; its key where a newer block asks for one that has none yet."""
-    return ACTS.get(act, act)
+    return known_acts().get(act, act)
 
 
 def role_titles(*, method: Method, roles: frozenset[str]) -> tuple[Text, ...]:

@@ -22,6 +22,7 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party, User
 from alongside.core.personal_data.queries import NEVER_TAKEN_OUT
 from alongside.core.questions.models import Question
+from alongside.methods.registry import own_app
 
 FARTHEST = 4  # No table of ours stands farther from its initiative; a longer way would lead through other initiatives.
 BALLOT = "rank.cast"
@@ -90,8 +91,8 @@ def _way_back(model: type[Model]) -> str:
 
 
 def tables_of(method: Method) -> tuple[Table, ...]:
-    """Return every table that can hold rows of an initiative of this method: the core's and its blocks'."""
-    ours = {"core", *method.blocks}
+    """Return every table that can hold rows of an initiative of this method: the core's, its blocks' and its own."""
+    ours = {"core", *method.blocks, own_app(method)}
     found = []
     for model in apps.get_models():
         if model._meta.app_label not in ours:

@@ -5,6 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from django.apps import apps
+
 from alongside.core.initiatives.methods import KINDS, Method, register
 
 FOLDER = Path(__file__).resolve().parent
@@ -58,3 +60,12 @@ def demonstration_of(method: Method) -> ModuleType | None:
     if not (folder_of(method) / "demo.py").is_file():
         return None
     return import_module(f"{NAME}.{method.kind}.{method.key}.demo")
+
+
+def own_app(method: Method) -> str:
+    """Return the label of the Django app that a method is itself, "" where it has no tables of its own.
+
+    Such a method is a block to itself: its stages name this label as their block, and its urls.py has it as `app_name`.
+    """
+    name = ".".join((NAME, method.kind, method.key))
+    return next((config.label for config in apps.get_app_configs() if config.name == name), "")

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 
 from alongside.core.contributions.actions import receive_contribution
 from alongside.core.initiatives.actions import close_stage, open_stage
+from alongside.core.initiatives.methods import Method
 from alongside.core.questions.actions import draft_question, open_question
 from alongside.core.questions.models import Question
 from alongside.kit import clock
+from alongside.methods.registry import folder_of
 from tests.conformance.town import Run, decider_of, open_question_in
 
 POT = 100_000_00  # minor units
@@ -99,10 +102,19 @@ def _rank(*, run: Run, stage: str, count: int) -> Question:
 FURNISHED: dict[str, Callable[..., Question]] = {"ask": _ask, "propose": _propose, "rank": _rank}
 
 
+def _furnished_by(method: Method) -> dict[str, Callable[..., Question]]:
+    """The ways of the blocks, and those that a method brings in its tests/furnishing.py, which come first."""
+    if not (folder_of(method) / "tests" / "furnishing.py").is_file():
+        return FURNISHED
+    own = import_module(f"alongside.methods.{method.kind}.{method.key}.tests.furnishing")
+    return {**FURNISHED, **own.FURNISHED}
+
+
 def furnish(*, run: Run, stage: str, count: int) -> Question | None:
     """Open a stage and fill it with `count` things of its block; return its question, None where none is asked."""
     found = run.initiative.method.stage(stage)
-    if found.block in FURNISHED and "question.open" in found.acts:
-        return FURNISHED[found.block](run=run, stage=stage, count=count)
+    furnished = _furnished_by(run.initiative.method)
+    if found.block in furnished and "question.open" in found.acts:
+        return furnished[found.block](run=run, stage=stage, count=count)
     open_stage(initiative=run.initiative, key=stage, actor=run.town.officer)
     return None

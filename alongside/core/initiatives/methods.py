@@ -51,7 +51,7 @@ class Stage:
 
     key: str
     title: Text
-    block: str  # "ask", "propose", "rank", "fund", …; "" where the stage is only the core's
+    block: str  # "ask", "propose", "rank", …; the label of the method's own app; "" where it is only the core's
     happens: Text  # one sentence for a resident: what happens here
     acts: Mapping[str, frozenset[str]]  # act -> keys of roles, or ANYONE, PERSON, OFFICER
     settings: Mapping[str, object] = field(default_factory=dict)
@@ -74,7 +74,8 @@ class Method:
 
     `always` are acts open in every stage of a committed or live initiative (managing, joining, thanking).
     `acknowledge_days`, `answer_days` and `least_open_days` are the promised and least times in days.
-    `exports` and `personal_data` name tables as "app.Model"; `personal_data` maps a table to what it holds of people.
+    `acts` are acts of the method's own, in words, beyond those of the core and its blocks. `exports` and
+    `personal_data` name tables as "app.Model"; `personal_data` maps a table to what it holds of people.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Method:
     always: Mapping[str, frozenset[str]] = field(default_factory=dict)
     measures: tuple[DefaultMeasure, ...] = ()
     gates: tuple[str, ...] = ()
+    acts: Mapping[str, Text] = field(default_factory=dict)
     acknowledge_days: int = 2
     answer_days: int = 28
     least_open_days: int = 14

@@ -1,4 +1,4 @@
-"""The API: its description, and the routers that it is made of, each beside this file or beside its block."""
+"""The API: its description, and the routers that it is made of, each beside this file, its block or its method."""
 
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +8,7 @@ from alongside.core.api.description import Api, StrictJson
 from alongside.core.api.problems import handle_problems
 from alongside.doors.api import charters, decisions, giving, initiatives, ledger, me, questions, services, threads
 
-BLOCKS = Path(__file__).resolve().parent.parent.parent / "blocks"
+PACKAGE = Path(__file__).resolve().parent.parent.parent
 
 api = Api(
     title="Alongside",
@@ -26,5 +26,6 @@ api = Api(
 handle_problems(api)
 for part in (services, initiatives, charters, questions, giving, decisions, ledger, threads, me):
     api.add_router("", part.router)
-for found in sorted(BLOCKS.glob("*/api.py")):
-    api.add_router("", import_module(f"alongside.blocks.{found.parent.name}.api").router)
+for found in [*sorted(PACKAGE.glob("blocks/*/api.py")), *sorted(PACKAGE.glob("methods/*/*/api.py"))]:
+    name = ".".join(("alongside", *found.relative_to(PACKAGE).with_suffix("").parts))
+    api.add_router("", import_module(name).router)
