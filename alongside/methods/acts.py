@@ -41,7 +41,6 @@ def known_acts() -> Mapping[str, Text]:
     return {**ACTS, **own}
 
 
-
 EVERYBODY: Mapping[str, Text] = {
     ANYONE: _("Anyone"),
     PERSON: _("Anyone signed in"),

@@ -211,7 +211,9 @@ def test_what_is_asked_for_is_what_methods_can_give() -> None:
         for path in (FOLDER.parent / layer).rglob("*.py"):
             if "tests" not in path.parts and path.name not in {"method.py", "acts.py"}:
                 asked |= set(re.findall(r'"([a-z]+\.[a-z_]+)"', path.read_text("utf-8")))
-    there = {act for act in known_acts() if act.partition(".")[0] not in BLOCKS or act.partition(".")[0] in BLOCKS_THERE}
+    there = {
+        act for act in known_acts() if act.partition(".")[0] not in BLOCKS or act.partition(".")[0] in BLOCKS_THERE
+    }
     assert there - asked == set()
 
 

@@ -23,6 +23,8 @@ from alongside.kit.refused import Refused
 
 USUAL_RULE = Rule(kind="equal-shares", completion="add1-overspend-utilitarian", ties="lowest-cost,most-votes,id")
 USUAL_OTHER = Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=Fraction(1))
+CHOICE_RULE = Rule(kind="greedy", ties="most-votes,id", threshold=Fraction(1))
+"""Of several ways that each cost the whole budget (`ONE_CHOICE`) the one with most votes is chosen, and no other."""
 
 
 @transaction.atomic

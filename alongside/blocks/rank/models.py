@@ -23,6 +23,10 @@ class Channel(models.TextChoices):
     OTHER = "other", _("Another way")
 
 
+ONE_CHOICE = 100
+"""The budget of a vote that shares out no money: one unit, which each of the ways to choose from costs."""
+
+
 class Poll(Row):
     """The ballot of one question: what a ballot may say, what money there is, and the rule that counts it.
 
@@ -71,6 +75,11 @@ class Poll(Row):
 
     def __str__(self) -> str:
         return str(self.question)
+
+    @property
+    def spends(self) -> bool:
+        """Whether the vote shares out money, or chooses one of several ways (its budget is then `ONE_CHOICE`)."""
+        return not (self.ballot_kind == self.Kind.CHOOSE_ONE and self.budget == ONE_CHOICE)
 
 
 class Option(Row):

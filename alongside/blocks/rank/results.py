@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.models import ImportedFile, Option, Poll, Result
 from alongside.blocks.rank.turnout import shown_areas, turnout_by_channel
-from alongside.blocks.rank.words import Says, say_rule
+from alongside.blocks.rank.words import Says, say_choice, say_rule
 from alongside.engines.budgeting import Rule
 from alongside.kit import parts
 from alongside.kit.charts import Bar, BarChart
@@ -42,7 +42,7 @@ def shown(poll: Poll) -> dict[str, Any]:
         "fates": fates,
         "winners": winners,
         "losers": [fate for fate in fates if not fate.won],
-        "rule": say_rule(Rule.from_json(official.rule)),
+        "rule": say_rule(Rule.from_json(official.rule)) if poll.spends else say_choice(),
         "other_rule": say_rule(Rule.from_json(other.rule)) if other else "",
         "other_only": [fate for fate in fates if fate.other and not fate.won],
         "here_only": [fate for fate in fates if fate.won and fate.other is False],
@@ -75,7 +75,7 @@ def _fates(*, poll: Poll, options: list[Option], official: Result, other: Result
                 votes=reason["votes"],
                 score=str(reason["score"]),
                 cost=money(option.cost, poll.currency),
-                why=says.why(reason),
+                why=says.why(reason) if poll.spends else _of_all(votes=reason["votes"], ballots=official.voters),
             )
         )
     place = {number: at for at, number in enumerate(official.winners)}
@@ -83,7 +83,21 @@ def _fates(*, poll: Poll, options: list[Option], official: Result, other: Result
     return sorted(fates, key=lambda fate: (place.get(fate.option.number, last), -fate.votes, fate.option.number))
 
 
+def _of_all(*, votes: int, ballots: int) -> str:
+    """Say which share of the ballots named one way."""
+    share = f"{100 * votes / ballots:.1f}" if ballots else "0"
+    return _("%(share)s %% of %(ballots)s ballots.") % {"share": share, "ballots": f"{ballots:,}"}
+
+
 def _figures(*, poll: Poll, official: Result, winners: int, options: int) -> list[parts.Figure]:
+    ballots = parts.Figure(
+        label=_("Ballots counted"),
+        value=f"{official.voters:,}",
+        of=_("on every channel, in one count"),
+        side="citizens",
+    )
+    if not poll.spends:
+        return [ballots]
     return [
         parts.Figure(
             label=_("Projects that won"),
@@ -97,12 +111,7 @@ def _figures(*, poll: Poll, official: Result, winners: int, options: int) -> lis
             of=_("of %(budget)s") % {"budget": money(poll.budget, poll.currency)},
             side="public",
         ),
-        parts.Figure(
-            label=_("Ballots counted"),
-            value=f"{official.voters:,}",
-            of=_("on every channel, in one count"),
-            side="citizens",
-        ),
+        ballots,
     ]
 
 

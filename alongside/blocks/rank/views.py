@@ -16,7 +16,7 @@ from alongside.blocks.rank.models import Channel, Poll, RollEntry, VotingCode
 from alongside.blocks.rank.papers import Filled, chosen_lines, lines_of, read_form
 from alongside.blocks.rank.publishing import text_and_digest
 from alongside.blocks.rank.visit import Visit
-from alongside.blocks.rank.words import say_rule
+from alongside.blocks.rank.words import say_choice, say_rule
 from alongside.core.contributions.rules import read_code
 from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
 from alongside.core.people.actions import digest_of
@@ -92,7 +92,7 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     context = page_of(request, poll, deep=False) | {
         "lines": lines,
         "is_open": is_open(poll),
-        "rule": say_rule(Rule.from_json(poll.rule)),
+        "rule": say_rule(Rule.from_json(poll.rule)) if poll.spends else say_choice(),
         "other_rule": say_rule(Rule.from_json(poll.other_rule)) if poll.other_rule else "",
         "has_voted": _has_voted(poll=poll, party=party),
         "may": may_now(request, poll),

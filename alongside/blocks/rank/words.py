@@ -39,6 +39,14 @@ def say_rule(rule: Rule) -> str:
     return text
 
 
+def say_choice() -> str:
+    """Say the rule of a vote that chooses one of several ways."""
+    return _(
+        "Each ballot names one. The one that most ballots name comes first; of two with as many, the one that stands "
+        "first in the list of options."
+    )
+
+
 class Says:
     """Says of each option of one result why it won or lost. `titles` by the key of the option."""
 

@@ -74,6 +74,7 @@ class Method:
 
     `always` are acts open in every stage of a committed or live initiative (managing, joining, thanking).
     `acknowledge_days`, `answer_days` and `least_open_days` are the promised and least times in days.
+    `page` is what the method's own page is called, where it has one; its address is `<key>:home`, of an initiative.
     `acts` are acts of the method's own, in words, beyond those of the core and its blocks. `exports` and
     `personal_data` name tables as "app.Model"; `personal_data` maps a table to what it holds of people.
     """
@@ -94,6 +95,7 @@ class Method:
     acknowledge_days: int = 2
     answer_days: int = 28
     least_open_days: int = 14
+    page: Text = ""
     exports: tuple[str, ...] = ()
     personal_data: Mapping[str, Text] = field(default_factory=dict)
     built: bool = False

@@ -87,7 +87,7 @@ def later_tasks(initiative: Initiative, *, questions: Sequence[Question]) -> lis
 
     if initiative.state in UP_TO_LIVE:
         return []
-    tasks = [*question_tasks(questions), *asking_tasks(initiative)]
+    tasks = [*leading_tasks(initiative), *question_tasks(questions), *asking_tasks(initiative)]
     tasks += [
         Task(
             label=_("Open and close stages"),
@@ -125,6 +125,12 @@ def question_tasks(questions: Sequence[Question]) -> list[Task]:
         link = _first_address(names, one.pk) or reverse("thread", args=["question", one.pk])
         tasks.append(Task(label=one.prompt, link=link, status=str(one.get_state_display()), kind=kinds[one.state]))
     return tasks
+
+
+def leading_tasks(initiative: Initiative) -> list[Task]:
+    """Return the page from which the team leads this method, where the method has one."""
+    link = _first_address([f"{initiative.method_key}:lead"], initiative.pk)
+    return [Task(label=_("Lead it: what the team does next"), link=link)] if link else []
 
 
 def asking_tasks(initiative: Initiative) -> list[Task]:

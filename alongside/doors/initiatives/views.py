@@ -118,6 +118,7 @@ def initiative(request: Visit, slug: str) -> HttpResponse:
         "citizen_roles": [CitizenRole(key).label for key in this.citizen_roles],
         "risk_total": len(Risk.values),
         "citizens_shown": shown_total(getattr(this, "citizens", 0)),
+        "method_page": reverse(f"{this.method_key}:home", args=[this.pk]) if this.method.page else "",
         "is_running": this.state in {"live", "assessing", "sustained"},
     }
     return render(request, "initiatives/initiative.html", context)
