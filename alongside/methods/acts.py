@@ -29,6 +29,8 @@ ACTS: Mapping[str, Text] = {
     "rank.count": _("Count the votes"),
     "fund.ringfence": _("Set the money aside"),
     "fund.award": _("Award the money"),
+    "fund.approve": _("Approve an award as the second person"),
+    "fund.pay": _("Prepare, approve and make payments"),
     "decision.write": _("Write the decision"),
     "thanks.send": _("Send thanks"),
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.blocks.fund import queries
 from alongside.blocks.fund.actions import return_rest, ringfence_pot, spend_money
 from alongside.blocks.fund.forms import RingfenceForm, SpendForm
-from alongside.blocks.fund.models import Award, Pot, Spend
+from alongside.blocks.fund.models import Award, Payment, Pot
 from alongside.blocks.fund.visit import Visit
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.models import Initiative
@@ -61,7 +61,7 @@ def pot(request: Visit, key: UUID) -> HttpResponse:
     context = _pot_context(initiative) | {
         "form": form,
         "may_ringfence": bool(acts.get("fund.ringfence", frozenset()) & roles),
-        "may_manage": bool(acts.get("initiative.manage", frozenset()) & roles),
+        "may_manage": bool(acts.get("fund.pay", frozenset()) & roles),
     }
     return render(request, "fund/pot.html", context, status=409 if form.errors else 200)
 
@@ -157,7 +157,7 @@ def award(request: Visit, key: UUID, award_key: UUID) -> HttpResponse:
                 raise
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     currency = found.pot.currency
-    spends = Spend.objects.filter(organisation_id=found.organisation_id, award=found).order_by("id")
+    spends = Payment.objects.filter(organisation_id=found.organisation_id, award=found).order_by("id")
     context = {
         "initiative": initiative,
         "award": found,
@@ -166,7 +166,7 @@ def award(request: Visit, key: UUID, award_key: UUID) -> HttpResponse:
         "spends": [(spend, money(spend.amount, currency)) for spend in spends],
         "left": money(found.left, currency),
         "spent": money(found.spent, currency),
-        "may_manage": may("initiative.manage", party=party, initiative=initiative),
+        "may_manage": may("fund.pay", party=party, initiative=initiative),
         "nav_current": "commission",
         "crumbs": [(initiative.title, f"/initiatives/{initiative.slug}/"), (_("The pot"), f"/fund/{initiative.pk}/")],
     }

@@ -39,9 +39,17 @@ def open_account(
     return account
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def post(
-    *, organisation: Organisation, key: str, what: str, lines: Sequence[Line], actor: Party | None, because: Any = None
+    *,
+    organisation: Organisation,
+    key: str,
+    what: str,
+    lines: Sequence[Line],
+    actor: Party | None,
+    because: Any = None,
+    reverses: Transaction | None = None,
 ) -> Transaction:
     """Post a balanced transaction (rule 10). `key` names what it counts: posting it twice returns the first.
 
@@ -59,7 +67,7 @@ def post(
         raise Refused(_("What goes out of one account must come into another: the lines do not balance."))
     try:
         with transaction.atomic():
-            posted = _write(organisation=organisation, key=key, what=what, lines=lines)
+            posted = _write(organisation=organisation, key=key, what=what, lines=lines, reverses=reverses)
     except IntegrityError as problem:
         raced = Transaction.objects.filter(organisation=organisation, key=key).first()
         if raced:
@@ -71,8 +79,12 @@ def post(
     return posted
 
 
-def _write(*, organisation: Organisation, key: str, what: str, lines: Sequence[Line]) -> Transaction:
-    posted = Transaction.objects.create(organisation=organisation, key=key, what=what[:300], at=clock.now())
+def _write(
+    *, organisation: Organisation, key: str, what: str, lines: Sequence[Line], reverses: Transaction | None
+) -> Transaction:
+    posted = Transaction.objects.create(
+        organisation=organisation, key=key, what=what[:300], at=clock.now(), reverses=reverses
+    )
     # In the order of their ids, so that two transactions over the same accounts never wait for each other.
     for line in sorted(lines, key=lambda line: line.account.pk):
         Account.objects.filter(pk=line.account.pk).update(balance=F("balance") + line.amount)
@@ -90,9 +102,14 @@ def _write(*, organisation: Organisation, key: str, what: str, lines: Sequence[L
 
 @transaction.atomic
 def reverse(*, posted: Transaction, why: str, actor: Party | None) -> Transaction:
-    """Undo a transaction by its opposite; the first one stays in the books."""
+    """Undo a transaction by its opposite, once; the first one stays in the books. Twice returns the first opposite.
+
+    Refuses without a reason, for what is itself an opposite, and where an account would pass its limit.
+    """
     if not why.strip():
         raise Refused(_("Say why it is taken back."), "why")
+    if posted.reverses_id:
+        raise Refused(_("This takes something back itself; post it anew instead."))
     lines = [
         Line(account=entry.account, amount=-entry.amount, contribution=entry.contribution)
         for entry in posted.entries.select_related("account", "contribution")
@@ -104,6 +121,7 @@ def reverse(*, posted: Transaction, why: str, actor: Party | None) -> Transactio
         lines=lines,
         actor=actor,
         because=posted,
+        reverses=posted,
     )
     return opposite
 

@@ -52,6 +52,8 @@ METHOD = Method(
     always={
         "initiative.manage": frozenset({"steering_officer", OFFICER}),
         "contribution.acknowledge": frozenset({"steering_officer", "checker", "returning_officer"}),
+        "fund.pay": frozenset({"steering_officer", OFFICER}),
+        "fund.approve": frozenset({"decider", OFFICER}),
         "thanks.send": STEERING | {"decider"},
     },
     stages=(
@@ -184,7 +186,9 @@ METHOD = Method(
         "rank.ImportedLine",
         "fund.Pot",
         "fund.Award",
-        "fund.Spend",
+        "fund.Variation",
+        "fund.Payment",
+        "fund.Receipt",
     ),
     personal_data={
         "core.Contribution": _("Who proposed it, if they want that shown"),
