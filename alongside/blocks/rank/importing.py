@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.blocks.rank.models import Ballot, Channel, ImportedFile, ImportedLine, Option, Poll, Tally
+from alongside.blocks.rank.sealing import take_stock
 from alongside.core.contributions.models import Contribution
 from alongside.core.initiatives.models import Initiative
 from alongside.kit.refused import Refused
@@ -128,6 +129,7 @@ def write_ballots(*, poll: Poll, file: PabulibFile, progress: Progress) -> None:
             lay()
             progress(place + 1, total)
     lay()
+    take_stock(Ballot, ImportedLine)
     progress(total, total)
     Tally.objects.bulk_create(
         Tally(organisation_id=poll.organisation_id, poll=poll, channel=channel, ballot_count=count)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Model
 
 from alongside.blocks.rank.models import Ballot, Channel, Poll
 from alongside.blocks.rank.rules import FEW
@@ -55,7 +56,18 @@ def seal(poll: Poll) -> str:
         ballots = list(box.order_by("id"))
         box._raw_delete(box.db)
         Ballot.objects.bulk_create(ballots, batch_size=2000)
+        take_stock(Ballot)
     return digest_of_box(poll)
+
+
+def take_stock(*models: type[Model]) -> None:
+    """Let PostgreSQL count its rows after many were written at once.
+
+    Until its own rounds it may believe that a table is empty, and then reads a box of 100,000 ballots once a ballot.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(model._meta.db_table for model in models))
 
 
 def digest_of_box(poll: Poll) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pabulib.checker import Checker
 
 from alongside.blocks.rank.election import election_of, options_of
@@ -130,12 +131,17 @@ def test_the_published_files_are_there(shared: Path) -> None:
 
 @pytest.mark.parametrize("path", [pytest.param(path, marks=_marks(path), id=path.stem) for path in FILES])
 def test_every_published_file_goes_in_and_out_whole(organisation: Organisation, path: Path) -> None:
+    again = connection.vendor == "postgresql"
+    if again and path.stat().st_size > LARGE:
+        pytest.skip("the largest files go in and out on SQLite alone, which keeps the tests quick")
     initiative = take_in(organisation, path)
     text = export_election(initiative)
     original, data = read_published(str(path))
     assert read(text) == original
     published = data.decode("utf-8-sig")
-    if text != published:  # The checker counts some files for half a minute; of equal texts it says the same.
+    if (
+        text != published and not again
+    ):  # The checker counts some files for half a minute; of equal texts it says the same.
         assert complaints(text) == complaints(published)
     poll = Poll.objects.get(question__initiative=initiative)
     result = poll.results.get(official=True)
