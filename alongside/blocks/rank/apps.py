@@ -19,5 +19,9 @@ class RankConfig(AppConfig):
     label = "rank"
 
     def ready(self) -> None:
-        """Put the triggers in place after every migration."""
+        """Say how many voted where questions are listed, and put the triggers in place after every migration."""
+        from alongside.blocks.rank.turnout import ballots_of
+        from alongside.core.questions.queries import turnout_for
+
+        turnout_for("rank", ballots_of)
         post_migrate.connect(_install, sender=self)

@@ -1,10 +1,20 @@
 """Who voted, as numbers: by channel, by area. Small groups of people are not shown; votes for projects are."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import Count
 
 from alongside.blocks.rank.models import Channel, Poll, RollEntry, Tally
+from alongside.core.questions.models import Question
 from alongside.core.services.models import Place
 from alongside.kit.suppression import suppressed
+
+
+def ballots_of(questions: Sequence[Question]) -> dict[UUID, int]:
+    """Return the number of ballots cast so far, by question."""
+    polls = Poll.objects.filter(organisation_id=questions[0].organisation_id, question__in=questions)
+    return dict(polls.values_list("question_id", "ballot_count"))
 
 
 def turnout_by_area(poll: Poll) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from alongside.core.api.access import organisation_of, party_of
 from alongside.core.initiatives.models import Initiative
-from alongside.core.initiatives.permissions import may
+from alongside.core.initiatives.permissions import may, may_see
 from alongside.core.questions.models import Question, Theme
 
 
@@ -18,7 +18,7 @@ def visible_initiative(request: HttpRequest, key: UUID) -> Initiative:
         organisation=organisation_of(request),
         pk=key,
     )
-    if not found.listed and not may("initiative.manage", party=party_of(request), initiative=found):
+    if not may_see(party=party_of(request), initiative=found):
         raise Http404
     return found
 

@@ -226,13 +226,16 @@ def may_answer_as(*, service: Service, party: Party | None) -> tuple[str, ...]:
 def reasons(*, cell: Cell, service: Service) -> list[tuple[str, str]]:
     """Return what people said to "could we?", as pairs of yes, maybe or no and the reason, without names or sides.
 
-    Nothing until three people have said it; in the order of the alphabet, so that no order tells who came first.
+    Nothing until three people have said it, and three at most while fewer than ten have: their number is a count too.
+    In the order of the alphabet, so that no order tells who came first.
     """
     given = ExplorerAnswer.objects.filter(
         organisation_id=service.organisation_id, sheet__service=service, method_key=cell.method.key
     ).exclude(could_reason="")
     found = sorted(given.values_list("could", "could_reason")[:200], key=lambda pair: pair[1].casefold())
-    return found if len(found) >= rules.LEAST_SHOWN else []
+    if len(found) < rules.LEAST_SHOWN:
+        return []
+    return found if len(found) >= rules.LEAST_COUNTED else found[: rules.LEAST_SHOWN]
 
 
 def running(*, service: Service, method_key: str) -> list[Initiative]:

@@ -38,6 +38,16 @@ def roles_of(*, party: Party | None, initiative: Initiative) -> frozenset[str]:
     return frozenset(own | appointed | {ANYONE, PERSON})
 
 
+def may_see(*, party: Party | None, initiative: Initiative) -> bool:
+    """Say whether an initiative and what hangs on it may be shown: unless listed, only to officers and its members."""
+    if initiative.listed:
+        return True
+    if party is None or party.organisation_id != initiative.organisation_id:
+        return False
+    member = Membership.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative, party=party)
+    return OFFICER in roles_in_organisation(party) or member.exists()
+
+
 def acts_open(initiative: Initiative) -> dict[str, frozenset[str]]:
     """Return every act that is open now, with the roles that may do it: the method's `always` and its open stages."""
     method = initiative.method

@@ -20,6 +20,7 @@ from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.queries import listed_initiatives, readiness
 from alongside.core.initiatives.rules import missing_for_live
+from alongside.core.questions.queries import answered_by_few
 from alongside.core.reviews.actions import end_initiative, review_initiative
 from alongside.core.services.models import Service
 from alongside.kit.suppression import shown_total
@@ -48,8 +49,9 @@ class InitiativeOut(Schema):
 
     @staticmethod
     def resolve_contribution_count(initiative: Initiative) -> int | None:
-        """Return the count as it may be shown."""
-        return shown_total(initiative.contribution_count)
+        """Return the count as it may be shown: not where it would tell of a question that few answered."""
+        few = getattr(initiative, "few", None)
+        return None if (_few(initiative) if few is None else few) else shown_total(initiative.contribution_count)
 
 
 class InitiativeIn(Given):
@@ -111,27 +113,31 @@ class EndIn(Given):
 
 
 class KeptOut(Schema):
-    """How one sort of promise was kept; share and median are null where nothing is known."""
+    """How one sort of promise was kept: null where nothing is known, or fewer than ten came due (rule 15)."""
 
-    kept: int
-    late: int
+    kept: int | None
+    late: int | None
     share: float | None
     median_days: float | None
-    overdue: int
+    overdue: int | None
 
 
-def show_kept(figures: dict[str, Any]) -> dict[str, Any]:
-    """Return the figures of the promise board for JSON."""
-    return {
-        promise: {
-            "kept": one["kept"].kept,
-            "late": one["kept"].late,
-            "share": one["kept"].share,
-            "median_days": one["kept"].median_days,
-            "overdue": one["overdue"],
-        }
-        for promise, one in figures.items()
-    }
+def _few(initiative: Initiative) -> bool:
+    return Initiative.objects.filter(answered_by_few(), pk=initiative.pk).exists()
+
+
+def show_kept(figures: dict[str, Any], *, few: bool = False) -> dict[str, Any]:
+    """Return the figures of the promise board for JSON; `few`: the numbers would tell of a question few answered."""
+    shown = {}
+    for promise, one in figures.items():
+        kept = one["kept"]
+        known: dict[str, Any] = {"kept": kept.kept, "late": kept.late, "share": kept.share}
+        known |= {"median_days": kept.median_days, "overdue": one["overdue"]}
+        due = kept.kept + kept.late
+        shown[promise] = dict.fromkeys(known) if due and shown_total(due) is None else known
+        if few:
+            shown[promise] |= dict.fromkeys(("kept", "late", "overdue"))
+    return shown
 
 
 @router.get("/initiatives", auth=MAY, response={200: Page[InitiativeOut], **REPLIES})
@@ -144,7 +150,7 @@ def initiatives(
 ) -> Any:
     """Initiatives that everybody may see; of one of the four co's or one service if asked."""
     rows = listed_initiatives(organisation=organisation_of(request), co=co, service_id=service_id)
-    return page(rows, after=after, limit=limit, show=lambda row: row)
+    return page(rows.annotate(few=answered_by_few()), after=after, limit=limit, show=lambda row: row)
 
 
 @router.post("/initiatives", auth=MUST, response={201: InitiativeOut, **REPLIES})
@@ -174,7 +180,7 @@ def missing(request: HttpRequest, key: UUID) -> Any:
 def promises(request: HttpRequest, key: UUID) -> Any:
     """How its promises were kept (rule 8)."""
     found = visible_initiative(request, key)
-    return show_kept(promise_figures(organisation=organisation_of(request), initiative=found))
+    return show_kept(promise_figures(organisation=organisation_of(request), initiative=found), few=_few(found))
 
 
 @router.post("/initiatives/{uuid:key}/shape", auth=MUST, response={200: InitiativeOut, **REPLIES})

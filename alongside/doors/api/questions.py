@@ -16,14 +16,15 @@ from alongside.core.api.shapes import NO_NUL, Day, Given, Key, Line, Moment, Wor
 from alongside.core.initiatives.models import Membership
 from alongside.core.questions import actions
 from alongside.core.questions.models import Question, Theme
+from alongside.core.questions.queries import shown_counts
 from alongside.kit.refused import Refused
-from alongside.kit.suppression import shown_total, suppressed
+from alongside.kit.suppression import suppressed
 
 router = Router(tags=["questions"])
 
 
 class QuestionOut(Schema):
-    """Any ask. `contribution_count` is null where it would speak of fewer than ten people (rule 15)."""
+    """Any ask. `contribution_count`: how many took part; null where it would tell of fewer than ten (rule 15)."""
 
     id: UUID
     initiative_id: UUID
@@ -39,11 +40,6 @@ class QuestionOut(Schema):
     answer_by: date | None
     state: str
     contribution_count: int | None
-
-    @staticmethod
-    def resolve_contribution_count(question: Question) -> int | None:
-        """Return the count as it may be shown."""
-        return shown_total(question.contribution_count)
 
 
 class QuestionIn(Given):
@@ -80,13 +76,23 @@ class ThemeIn(Given):
 @router.get("/initiatives/{uuid:key}/questions", auth=MAY, response={200: list[QuestionOut], **REPLIES})
 def questions(request: HttpRequest, key: UUID) -> Any:
     """What an initiative asks and asked."""
-    return list(visible_initiative(request, key).questions.exclude(state="draft").order_by("id")[:200])
+    found = list(visible_initiative(request, key).questions.exclude(state="draft").order_by("id")[:200])
+    taken_part = shown_counts(found)
+    return [_show(one, taken_part[one.pk]) for one in found]
 
 
 @router.get("/questions/{uuid:key}", auth=MAY, response={200: QuestionOut, **REPLIES})
 def question(request: HttpRequest, key: UUID) -> Any:
     """One question."""
-    return visible_question(request, key)
+    return _shown(visible_question(request, key))
+
+
+def _shown(found: Question) -> dict[str, Any]:
+    return _show(found, shown_counts([found])[found.pk])
+
+
+def _show(found: Question, count: int | None) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in QuestionOut.model_fields} | {"contribution_count": count}
 
 
 def _columns(request: HttpRequest, payload: QuestionIn) -> dict[str, Any]:
@@ -103,7 +109,8 @@ def draft(request: HttpRequest, key: UUID, payload: QuestionIn) -> Any:
     found = visible_initiative(request, key)
     if payload.stage not in {stage.key for stage in found.method.stages}:
         raise Refused("This method has no such stage.", "stage")
-    return Status(201, actions.draft_question(initiative=found, actor=actor_of(request), **_columns(request, payload)))
+    drafted = actions.draft_question(initiative=found, actor=actor_of(request), **_columns(request, payload))
+    return Status(201, _show(drafted, 0))
 
 
 @router.put("/questions/{uuid:key}", auth=MUST, response={200: QuestionOut, **REPLIES})
@@ -111,19 +118,19 @@ def edit(request: HttpRequest, key: UUID, payload: QuestionIn) -> Any:
     """Change a draft; what is open stays as it was asked."""
     given = _columns(request, payload)
     given.pop("stage")
-    return actions.edit_question(question=visible_question(request, key), actor=actor_of(request), **given)
+    return _shown(actions.edit_question(question=visible_question(request, key), actor=actor_of(request), **given))
 
 
 @router.post("/questions/{uuid:key}/open", auth=MUST, response={200: QuestionOut, **REPLIES})
 def open_it(request: HttpRequest, key: UUID) -> Any:
     """Open it to contributions (rules 4 and 5)."""
-    return actions.open_question(question=visible_question(request, key), actor=actor_of(request))
+    return _shown(actions.open_question(question=visible_question(request, key), actor=actor_of(request)))
 
 
 @router.post("/questions/{uuid:key}/close", auth=MUST, response={200: QuestionOut, **REPLIES})
 def close_it(request: HttpRequest, key: UUID) -> Any:
     """Close it, at its time."""
-    return actions.close_question(question=visible_question(request, key), actor=actor_of(request))
+    return _shown(actions.close_question(question=visible_question(request, key), actor=actor_of(request)))
 
 
 @router.get("/questions/{uuid:key}/themes", auth=MAY, response={200: list[ThemeOut], **REPLIES})

@@ -21,9 +21,9 @@ from alongside.kit.suppression import LEAST
 from alongside.kit.time import say_day, say_due, say_hours
 
 
-def question_card(question: Question) -> dict[str, Any]:
-    """Return the card of a question, with where it is."""
-    card = showing.question_card(question)
+def question_card(question: Question, *, shown: int | None) -> dict[str, Any]:
+    """Return the card of a question, with where it is; `shown` is how many took part, None for few."""
+    card = showing.question_card(question, shown=shown)
     where = question.initiative.place.name if question.initiative.place else question.initiative.service.name
     text = _("Open to change: %(what)s") % {"what": question.open_to_change} if card["turn"] == "citizens" else ""
     return card | {"foot": f"{where} · {card['foot']}", "text": text}

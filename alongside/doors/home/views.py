@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
+from alongside.core.questions.queries import shown_counts
 from alongside.doors.home import finding, queries, telling
 from alongside.doors.home.forms import SearchForm
 from alongside.doors.initiatives import showing
@@ -23,14 +24,16 @@ def home(request: Visit) -> HttpResponse:
     open_now, owed = queries.questions_at_work(organisation)
     asked = {(question.initiative_id, question.stage) for question in open_now}
     joining = [run for run in queries.stages_for_all(organisation) if (run.initiative_id, run.key) not in asked]
-    todo = [telling.question_card(one) for one in open_now] + [telling.stage_card(run) for run in joining]
+    taken_part = shown_counts([*open_now, *owed])
+    todo = [telling.question_card(one, shown=taken_part[one.pk]) for one in open_now]
+    todo += [telling.stage_card(run) for run in joining]
     decisions = queries.decisions_lately(organisation)
     actions = queries.actions_of_decisions(decisions)
     told = queries.story(decisions=decisions, actions=actions)
     context = {
         "today": todo[:THREE],
         "more_open": todo[THREE : THREE + queries.MOST],
-        "owed": [telling.question_card(one) for one in owed],
+        "owed": [telling.question_card(one, shown=taken_part[one.pk]) for one in owed],
         "figures": telling.figures(organisation, waiting_for_us=[*owed, *open_now]),
         "story": telling.story_items(told) if told else [],
         "story_link": reverse("thread", args=["contribution", told.theming.contribution_id]) if told else "",

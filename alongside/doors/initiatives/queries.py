@@ -28,6 +28,7 @@ from alongside.core.initiatives.methods import CO, Method, catalogue
 from alongside.core.initiatives.models import Commitment, Initiative, Membership, RiskCheck, StageRun
 from alongside.core.organisations.models import Organisation
 from alongside.core.questions.models import Question
+from alongside.core.questions.queries import answered_by_few
 from alongside.core.reviews.models import Review, ReviewFinding
 from alongside.core.services.models import Observation
 from alongside.kit import clock
@@ -40,7 +41,10 @@ def _counted(rows: QuerySet[Any], what: Any) -> Any:
 
 
 def with_promises(initiatives: QuerySet[Initiative]) -> QuerySet[Any]:
-    """Add to each initiative how its promised answers went: `kept`, `late`, `waiting` and, of those, `overdue`."""
+    """Add to each initiative how its promised answers went: `kept`, `late`, `waiting` and, of those, `overdue`.
+
+    `few` says that these numbers must not be shown: one of its questions was answered by fewer than ten (rule 15).
+    """
     tallies = PromiseTally.objects.filter(
         organisation=OuterRef("organisation"), initiative=OuterRef("pk"), promise="answer"
     )
@@ -52,6 +56,7 @@ def with_promises(initiatives: QuerySet[Initiative]) -> QuerySet[Any]:
         late=_counted(tallies, Sum("late_count")),
         waiting=_counted(waiting, Count("id")),
         overdue=_counted(waiting.filter(answer_by__lt=clock.today()), Count("id")),
+        few=answered_by_few(),
     )
 
 

@@ -12,11 +12,11 @@ from alongside.core.accounts.queries import Given
 from alongside.core.decisions.models import Action
 from alongside.core.initiatives.models import Commitment, Initiative, StageRun
 from alongside.core.questions.models import Question
+from alongside.core.questions.queries import is_vote
 from alongside.core.services.measures import MeasureChart, measure_chart
 from alongside.core.services.models import Observation, Outcome
 from alongside.kit import clock, parts
 from alongside.kit.money import money
-from alongside.kit.suppression import shown_total
 from alongside.kit.time import say_day, say_due, say_hours
 
 CO_VERBS = {
@@ -94,17 +94,25 @@ def address_of(question: Question) -> str:
         return reverse("thread", args=["question", question.pk])
 
 
-def said_count(count: int) -> str:
-    """Say how many gave something; a count under ten is not shown (rule 15)."""
-    shown = shown_total(count)
-    if shown is None:
-        return _("Fewer than ten have answered so far") if count else _("Nobody has answered yet")
+def said_count(shown: int | None, *, voted: bool = False) -> str:
+    """Say how many took part, from `core.questions.queries.shown_counts`: None stands for fewer than ten (rule 15)."""
+    if not shown:
+        return _said_few(is_nobody=shown == 0, voted=voted)
+    if voted:
+        return ngettext("%(count)s has voted", "%(count)s have voted", shown) % {"count": f"{shown:,}"}
     return ngettext("%(count)s has answered", "%(count)s have answered", shown) % {"count": f"{shown:,}"}
 
 
-def question_card(question: Question) -> dict[str, Any]:
-    """Return what the card of a question says: whose turn it is, until when, and where to go."""
-    card = {"title": question.prompt, "link": address_of(question), "foot": said_count(question.contribution_count)}
+def _said_few(*, is_nobody: bool, voted: bool) -> str:
+    if voted:
+        return _("Nobody has voted yet") if is_nobody else _("Fewer than ten have voted so far")
+    return _("Nobody has answered yet") if is_nobody else _("Fewer than ten have answered so far")
+
+
+def question_card(question: Question, *, shown: int | None) -> dict[str, Any]:
+    """Return what the card of a question says: whose turn it is, until when, how many took part, where to go."""
+    foot = said_count(shown, voted=is_vote(question))
+    card = {"title": question.prompt, "link": address_of(question), "foot": foot}
     if question.state == Question.State.OPEN and question.closes_at and question.closes_at > clock.now():
         kicker = _("Your turn · closes %(when)s") % {"when": say_due(question.closes_at)}
         return card | {"side": "citizens", "kicker": kicker, "text": question.open_to_change, "turn": "citizens"}

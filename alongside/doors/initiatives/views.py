@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
 from alongside.core.initiatives.methods import CO
-from alongside.core.initiatives.models import Initiative, Membership
-from alongside.core.people.queries import roles_in_organisation
+from alongside.core.initiatives.models import Initiative
+from alongside.core.initiatives.permissions import may_see
 from alongside.core.questions.models import Question
+from alongside.core.questions.queries import shown_counts
 from alongside.doors.initiatives import queries, showing
 from alongside.doors.initiatives.forms import NarrowForm
 from alongside.doors.visit import Visit
@@ -68,17 +69,9 @@ def read_initiative(request: Visit, slug: str) -> tuple[Initiative, list[Initiat
     """Return the initiative of this address and what grew from it; 404 where the visitor may not see it."""
     organisation = request.organisation
     found, grown = queries.initiative_and_grown(organisation=organisation, slug=slug)
-    if found is None or not (found.listed or _is_inside(request, found)):
+    if found is None or not may_see(party=request.party, initiative=found):
         raise Http404
     return found, grown
-
-
-def _is_inside(request: Visit, found: Initiative) -> bool:
-    party = request.party
-    if party is None:
-        return False
-    member = Membership.objects.filter(organisation_id=found.organisation_id, initiative=found, party=party)
-    return "officer" in roles_in_organisation(party) or member.exists()
 
 
 def around(initiative: Initiative) -> dict[str, Any]:
@@ -99,7 +92,9 @@ def inside(initiative: Initiative) -> dict[str, Any]:
 def initiative(request: Visit, slug: str) -> HttpResponse:
     """Show an initiative: what is open now, what both sides promised, what was decided and done, what changed."""
     this, grown = read_initiative(request, slug)
-    cards = [showing.question_card(question) for question in queries.questions_of(this)]
+    asked = queries.questions_of(this)
+    taken_part = shown_counts(asked)
+    cards = [showing.question_card(question, shown=taken_part[question.pk]) for question in asked]
     actions = [showing.action_line(action) for action in queries.actions_of(this)]
     given = given_by_both(organisation=this.organisation, initiative=this)
     measures = queries.measures_of(this.service_id, organisation=this.organisation)
@@ -167,5 +162,7 @@ def why(request: Visit, slug: str) -> HttpResponse:
 def question(request: Visit, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
     """Lead to where a question is asked: the page of its block."""
     organisation = request.organisation
-    found = get_object_or_404(Question, organisation=organisation, pk=id)
+    found = get_object_or_404(Question.objects.select_related("initiative"), organisation=organisation, pk=id)
+    if not may_see(party=request.party, initiative=found.initiative):
+        raise Http404
     return redirect(showing.address_of(found))

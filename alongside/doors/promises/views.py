@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
+from alongside.core.questions.queries import answered_by_few
 from alongside.doors.initiatives.queries import with_promises
 from alongside.doors.promises import board
 from alongside.doors.visit import Visit
@@ -20,15 +21,20 @@ def promises(request: Visit) -> HttpResponse:
     """Show how the organisation keeps its promises, altogether and for each initiative."""
     found = Initiative.objects.filter(organisation=request.organisation, listed=True, contribution_count__gt=0)
     rows = list(with_promises(found).order_by("-overdue", "-waiting", "-id")[:MOST_INITIATIVES])
-    totals = suppressed({one.pk: one.kept + one.late + one.waiting for one in rows})
     context = board.board_of(organisation=request.organisation, initiative=None)
+    counts = {one.pk: one.kept + one.late + one.waiting for one in rows}
+    # What the sum of all tells of those that have no line here is a count too, and is hidden like the others.
+    elsewhere = context["answers"].total - sum(counts.values())
+    few = {one.pk for one in rows if one.few}
+    totals = suppressed(counts | ({None: elsewhere} if elsewhere > 0 else {}), hide=few)
     context |= {"rows": [_row(one, in_numbers=totals[one.pk] is not None) for one in rows], "nav_current": "promises"}
     return render(request, "promises/promises.html", context)
 
 
 def promises_of(request: Visit, slug: str) -> HttpResponse:
     """Show how promises are kept in one initiative."""
-    this = get_object_or_404(Initiative, organisation=request.organisation, slug=slug, listed=True)
+    listed = Initiative.objects.filter(organisation=request.organisation, listed=True).annotate(few=answered_by_few())
+    this = get_object_or_404(listed, slug=slug)
     crumbs = [(_("Promises"), reverse("promises")), (this.title, reverse("initiative", args=[slug]))]
     context = board.board_of(organisation=request.organisation, initiative=this)
     context |= {"initiative": this, "crumbs": crumbs, "nav_current": "promises"}

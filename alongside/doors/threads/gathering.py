@@ -20,7 +20,6 @@ class Telling:
     start: UUID
     own: UUID | None = None
     said: list[tuple[datetime, int, ThreadItem]] = field(default_factory=list)
-    voices: dict[UUID, int] = field(default_factory=dict)
 
     def add(self, at: date | datetime, order: int, item: ThreadItem) -> None:
         """Put one item at its time; of two at one time the lower order stands first."""

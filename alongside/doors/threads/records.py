@@ -31,6 +31,8 @@ KINDS: dict[str, type[Any]] = {
     "initiative": Initiative,
 }
 """The kinds of record that a thread can be read from."""
+READ = frozenset({*KINDS, "recognition", "transaction"})
+"""The kinds that are read here; of others nothing but the identity is known."""
 
 
 @dataclass
@@ -134,6 +136,7 @@ def _add_themes(records: Records, *, organisation: Organisation, ids: set[UUID])
     """Read the themes of every question touched, so that small counts are hidden as they are on other pages."""
     touched = Theme.objects.filter(organisation=organisation, pk__in=ids).values("question")
     rows = Theme.objects.filter(organisation=organisation, question__in=touched).values(*THEME, *ANSWER, *OF)
+    rows = rows.order_by("title", "id")  # As elsewhere: of two equal counts the same one is hidden on every page.
     counts: dict[UUID, dict[UUID, int]] = {}
     for row in rows:
         counts.setdefault(row["question_id"], {})[row["id"]] = row["contribution_count"]

@@ -18,6 +18,7 @@ from alongside.doors.initiatives.showing import side_name
 from alongside.doors.threads import voices
 from alongside.doors.threads.gathering import Telling, link_of_question
 from alongside.doors.threads.records import Records
+from alongside.doors.threads.seeing import seen_steps
 from alongside.kit import clock
 from alongside.kit.money import money
 from alongside.kit.parts import ThreadItem
@@ -27,10 +28,9 @@ from alongside.kit.time import say_day, say_due, say_hours
 def tell(*, steps: list[Step], records: Records, start: UUID, own: UUID | None) -> list[ThreadItem]:
     """Return the items of a thread in the order of time. Steps whose record may not be shown are passed over."""
     telling = Telling(records=records, start=start, own=own)
-    for step in sorted(steps, key=lambda step: step.depth):
-        row = records.found.get(step.id)
-        if row is not None:
-            TELLERS[step.kind](telling, row, step)
+    for step in seen_steps(steps, records=records, start=start):
+        if tell_it := TELLERS.get(step.kind):
+            tell_it(telling, records.found[step.id], step)
     items = [item for _at, _order, item in sorted(telling.said, key=lambda said: said[:2])]
     return _with_crossings(items)
 

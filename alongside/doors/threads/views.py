@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 from alongside.core.contributions.actions import withdraw_contribution
 from alongside.core.contributions.models import Contribution
 from alongside.core.contributions.queries import contribution_of_code
-from alongside.core.initiatives.models import Membership
-from alongside.core.people.queries import roles_in_organisation
 from alongside.core.threads.queries import thread_both_ways
 from alongside.doors.threads.forms import CodeForm, WithdrawForm
 from alongside.doors.threads.heading import heading_of
-from alongside.doors.threads.records import KINDS, Records, initiative_of, load
+from alongside.doors.threads.records import KINDS, initiative_of, load
+from alongside.doors.threads.seeing import unlisted_open_to
 from alongside.doors.threads.telling import tell
 from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
@@ -49,7 +48,7 @@ def thread(request: Visit, kind: str, id: UUID) -> HttpResponse:  # noqa: A002  
         raise Http404
     own = id if isinstance(row, Contribution) and _is_giver(request, row) else None
     if records.unlisted:
-        records.hide_unlisted(except_in=_open_to(request, records=records, own=own))
+        records.hide_unlisted(except_in=unlisted_open_to(request.party, records=records, own=own))
         if id not in records.found:
             raise Http404
     items = tell(steps=steps, records=records, start=id, own=own)
@@ -61,20 +60,6 @@ def thread(request: Visit, kind: str, id: UUID) -> HttpResponse:  # noqa: A002  
     if own:
         response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _open_to(request: Visit, *, records: Records, own: UUID | None) -> set[UUID]:
-    """Return the initiatives not shown to everybody that this reader may see: as giver, member or officer."""
-    party = request.party
-    seen = {records.found[own].initiative_id} if own else set()
-    if party is None:
-        return seen
-    if "officer" in roles_in_organisation(party):
-        return set(records.unlisted.values())
-    memberships = Membership.objects.filter(
-        organisation_id=party.organisation_id, party=party, initiative__in=records.unlisted.values()
-    )
-    return seen | set(memberships.values_list("initiative_id", flat=True))
 
 
 def _crumbs(row: Any) -> dict[str, Any]:

@@ -16,9 +16,6 @@ from alongside.kit import clock
 from alongside.kit.parts import ThreadItem
 from alongside.kit.time import local_day, say_day, say_due
 
-VOICES = 2
-"""How many public voices stand under one theme before the rest is only counted."""
-
 
 def contribution(telling: Telling, row: Contribution, step: Step) -> None:
     """Tell what somebody gave: the words where they are public or the reader's own, else only that it was given."""
@@ -26,9 +23,8 @@ def contribution(telling: Telling, row: Contribution, step: Step) -> None:
     gone = row.state != Contribution.State.RECEIVED
     visible = (row.public or mine) and not gone
     is_start = row.pk == telling.start
-    if not is_start and (not visible or telling.voices.get(step.from_id or row.pk, 0) >= VOICES):
+    if not is_start and not visible:
         return
-    telling.voices[step.from_id or row.pk] = telling.voices.get(step.from_id or row.pk, 0) + 1
     by = row.party.name if row.party and (row.named or mine) else ""
     channel = "" if row.channel == Channel.WEB else str(Channel(row.channel).label)
     title, note = _title_and_note(is_start=is_start, gone=gone, visible=visible, named=bool(by))

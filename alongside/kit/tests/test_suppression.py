@@ -43,3 +43,7 @@ def test_a_count_below_nought_is_a_mistake_of_the_caller() -> None:
 
 def test_a_small_total_is_hidden() -> None:
     assert (shown_total(9), shown_total(10)) == (None, 10)
+
+
+def test_a_count_that_is_hidden_for_another_reason_takes_the_next_smallest_with_it() -> None:
+    assert suppressed({"a": 55, "b": 30, "c": 40}, hide={"a"}) == {"a": None, "b": None, "c": 40}

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from alongside.blocks.ask.queries import Standing, menu_of, phase_of, question_of, standing_of, zone_of
 from alongside.core.initiatives.models import Initiative
-from alongside.core.initiatives.permissions import require
+from alongside.core.initiatives.permissions import may_see, require
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
@@ -32,9 +32,9 @@ View = Callable[..., HttpResponseBase]
 
 
 def found(request: Visit, key: UUID) -> Question:
-    """Return the question of an address, or answer 404."""
+    """Return the question of an address; 404 where there is none, or its initiative is not shown to this visitor."""
     question = question_of(organisation=request.organisation, key=key)
-    if question is None:
+    if question is None or not may_see(party=request.party, initiative=question.initiative):
         raise Http404
     return question
 

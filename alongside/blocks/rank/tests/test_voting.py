@@ -228,3 +228,18 @@ def test_other_kinds_of_ballot_are_kept_and_counted(
     with clock.at(vote.after_closing()):
         close_poll(poll=vote.again(), actor=vote.officer)
         assert count_poll(poll=vote.again(), actor=vote.returning).voters == 1
+
+
+def test_where_questions_are_listed_a_vote_tells_its_turnout(vote: Vote, client: Client) -> None:
+    path = f"/initiatives/{vote.run.initiative.slug}/"
+
+    def told(words: str) -> bool:
+        return words in client.get(path).content.decode()
+
+    assert told("Nobody has voted yet")
+    vote.cast(1, party=vote.person("Ann"))
+    assert told("Fewer than ten have voted so far")
+    for number in range(11):
+        vote.cast(2, party=vote.person(f"Person {number}"))
+    assert told("12 have voted")
+    assert client.get(f"/api/v1/questions/{vote.poll.question_id}").json()["contribution_count"] == 12

@@ -23,6 +23,10 @@ def initiative_card(one: Initiative, *, level: int = 3) -> dict[str, Any]:
 
 
 @register.inclusion_tag("initiatives/kept.html")
-def kept_promises(shown: Promises) -> dict[str, Any]:
-    """Draw how promises were kept; where fewer than ten were made, say it in words without numbers (rule 15)."""
-    return {"shown": shown, "in_numbers": shown.total >= LEAST or not shown.total}
+def kept_promises(shown: Promises, *, few: bool = False) -> dict[str, Any]:
+    """Draw how promises were kept; where fewer than ten were made, say it in words without numbers (rule 15).
+
+    `few`: not fewer than ten altogether, but to one of the questions, which the total would tell.
+    """
+    enough = shown.total >= LEAST
+    return {"shown": shown, "in_numbers": (enough and not few) or not shown.total, "in_share": enough and shown.due}

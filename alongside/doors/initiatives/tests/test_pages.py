@@ -181,3 +181,15 @@ def test_every_page_takes_the_same_queries_however_much_there_is(count: int) -> 
         "list": (200, 4),
         "co": (200, 4),
     }
+
+
+def test_a_question_of_an_initiative_that_is_not_listed_is_for_those_inside() -> None:
+    world = make_live()
+    asked = make_question(world)
+    Initiative.objects.update(listed=False)
+    with clock.at(day(1)):
+        for path in (f"/questions/{asked.pk}/", f"/ask/{asked.pk}/", f"/ask/{asked.pk}/report/"):
+            assert Client().get(path).status_code == 404, path
+            assert signed_in(world.people["stranger"]).get(path).status_code == 404, path
+            assert signed_in(world.people["representative"]).get(path, follow=True).status_code == 200, path
+        assert Client().get(f"/api/v1/questions/{asked.pk}").status_code == 404
