@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from alongside.core.contributions.events import ContributionAcknowledged
-from alongside.core.decisions.events import ActionConfirmed, ActionDone, DecisionPublished
+from alongside.core.decisions.events import ActionConfirmed, ActionDone, ActionReturned, DecisionPublished
 from alongside.core.initiatives.models import Membership
 from alongside.core.messages.actions import tell
 from alongside.core.people.models import Party
@@ -93,7 +93,7 @@ def _ask_to_confirm(event: ActionDone) -> None:
             tell(
                 party=party,
                 topic="asked",
-                key=f"done:{event.action.pk}",
+                key=f"done:{event.action.pk}:{event.action.return_count}",
                 subject=_("Is it done? %(what)s") % {"what": event.action.what},
                 text=event.action.proof,
                 path=f"/thread/action/{event.action.pk}/",
@@ -110,5 +110,19 @@ def _tell_owner(event: ActionConfirmed) -> None:
             key=f"confirmed:{event.action.pk}",
             subject=_("Confirmed: %(what)s") % {"what": event.action.what},
             text=_("The other side agrees that it is done."),
+            path=f"/thread/action/{event.action.pk}/",
+        )
+
+
+@listen(ActionReturned)
+def _tell_owner_why_not(event: ActionReturned) -> None:
+    party = event.action.owner.party
+    with override(party.language or None):
+        tell(
+            party=party,
+            topic="mine",
+            key=f"returned:{event.action.pk}:{event.action.return_count}",
+            subject=_("Not done yet, says the other side: %(what)s") % {"what": event.action.what},
+            text=event.action.returned_why,
             path=f"/thread/action/{event.action.pk}/",
         )

@@ -226,6 +226,10 @@ def supersede_decision(*, decision: Decision, result: str, reason: str, actor: P
             owner=action.owner,
             due=action.due,
             outcome=action.outcome,
+            returned_by=action.returned_by,
+            returned_at=action.returned_at,
+            returned_why=action.returned_why,
+            return_count=action.return_count,
         )
     later.decided_by, later.published_at, later.state = decider, clock.now(), Decision.State.PUBLISHED
     later.save(update_fields=["decided_by", "published_at", "state"])

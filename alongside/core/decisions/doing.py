@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.core.audit.actions import write_audit
-from alongside.core.decisions.events import ActionConfirmed, ActionDone
+from alongside.core.decisions.events import ActionConfirmed, ActionDone, ActionReturned
 from alongside.core.decisions.models import Action, Decision
+from alongside.core.initiatives.models import Membership
 from alongside.core.initiatives.permissions import memberships_of
 from alongside.core.people.models import Party
 from alongside.kit import clock, events
@@ -62,6 +63,14 @@ def explain_action(*, action: Action, why: str, actor: Party) -> Action:
     return action
 
 
+def _of_other_side(*, action: Action, actor: Party) -> Membership:
+    mine = memberships_of(party=actor, initiative=action.decision.question.initiative)
+    others = [membership for membership in mine if membership.side != action.owner.side]
+    if not others:
+        raise NotAllowed(_("It is for somebody of the other side to say whether it is done."))
+    return others[0]
+
+
 @transaction.atomic
 def confirm_action(*, action: Action, actor: Party) -> Action:
     """Confirm for the other side that it is done."""
@@ -70,12 +79,37 @@ def confirm_action(*, action: Action, actor: Party) -> Action:
         raise Refused(_("Nobody has said yet that it is done."))
     if action.confirmed_at:
         raise Refused(_("It was confirmed already."))
-    mine = memberships_of(party=actor, initiative=action.decision.question.initiative)
-    others = [membership for membership in mine if membership.side != action.owner.side]
-    if not others:
-        raise NotAllowed(_("It is confirmed by somebody of the other side."))
-    action.confirmed_by, action.confirmed_at = others[0], clock.now()
+    action.confirmed_by, action.confirmed_at = _of_other_side(action=action, actor=actor), clock.now()
     action.save(update_fields=["confirmed_by", "confirmed_at"])
     write_audit(act="confirm_action", record=action, actor=actor, after={"confirmed": True})
     events.tell(ActionConfirmed(action=action))
+    return action
+
+
+@transaction.atomic
+def return_action(*, action: Action, why: str, actor: Party) -> Action:
+    """Say for the other side that it is not done, and why: it goes back to its owner, and is late once its day is past.
+
+    Refuses what nobody said was done, what was confirmed, and whoever gives no reason or is not of the other side.
+    """
+    action = _locked(action)
+    if action.done_at is None:
+        raise Refused(_("Nobody has said yet that it is done."))
+    if action.confirmed_at:
+        raise Refused(_("It was confirmed already."))
+    membership = _of_other_side(action=action, actor=actor)
+    if not why.strip():
+        raise Refused(_("Say what is missing, so that it can be put right."), "why")
+    said_done = action.done_at
+    action.done_at, action.returned_at, action.returned_by = None, clock.now(), membership
+    action.returned_why, action.return_count = why.strip(), action.return_count + 1
+    action.save(update_fields=["done_at", "returned_at", "returned_by", "returned_why", "return_count"])
+    write_audit(
+        act="return_action",
+        record=action,
+        actor=actor,
+        before={"done_at": said_done.isoformat()},
+        after={"returned": action.return_count},
+    )
+    events.tell(ActionReturned(action=action))
     return action

@@ -25,3 +25,10 @@ class ActionConfirmed(Event):
     """The other side agrees that it is done."""
 
     action: Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReturned(Event):
+    """The other side says that it is not done: it is for its owner again."""
+
+    action: Action

@@ -76,7 +76,11 @@ class Answer(Row):
 
 
 class Action(Row):
-    """What will be done, by whom, by when; with proof, and confirmed by the other side."""
+    """What will be done, by whom, by when; with proof, and confirmed by the other side.
+
+    Where the other side says that it is not done, it is open again, and what they said stays with it; the audit keeps
+    each time.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField(max_length=300)
@@ -91,6 +95,12 @@ class Action(Row):
         "core.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="confirmed_actions"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(
+        "core.Membership", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_at = models.DateTimeField(null=True, blank=True, help_text=_("When the other side last said: not done"))
+    returned_why = models.TextField(blank=True)
+    return_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         app_label = "core"
@@ -101,6 +111,11 @@ class Action(Row):
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True) | models.Q(done_at__isnull=False),
                 name="action_confirmed_when_done",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned_at__isnull=True)
+                | (~models.Q(returned_why="") & models.Q(returned_by__isnull=False, return_count__gt=0)),
+                name="action_returned_with_reason",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "due"], name="action_due")]

@@ -10,7 +10,7 @@ from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
 from alongside.core.recognition.models import Recognition
 from alongside.core.threads.actions import tie
-from alongside.kit.refused import Refused
+from alongside.kit.refused import NotAllowed, Refused
 
 
 # long: it names its keyword arguments one to a line
@@ -23,9 +23,8 @@ def thank(
     contribution: Any = None,
     action: Any = None,
     to_party: Party | None = None,
-    public: bool = False,
 ) -> Recognition:
-    """Thank somebody, in a person's own words, for a contribution or a deed.
+    """Thank somebody, in a person's own words, for a contribution or a deed; it stays between the two (rule 15).
 
     Refuses who may not speak for the initiative, thanks without words, and thanks that say nothing of what it is for.
     """
@@ -43,10 +42,21 @@ def thank(
         from_party=from_party,
         form=Recognition.Form.THANKS,
         text=text.strip(),
-        public=public,
     )
     tie(source=action or contribution, target=recognition, relation="thanked")
     if action is not None and contribution is not None:
         tie(source=contribution, target=recognition, relation="thanked")
     write_audit(act="thank", record=recognition, actor=from_party)
+    return recognition
+
+
+@transaction.atomic
+def show_thanks(*, recognition: Recognition, shown: bool, actor: Party) -> Recognition:
+    """Let everybody read thanks that one was given, or keep them between the two again: for who was thanked to say."""
+    recognition = Recognition.objects.select_for_update().get(pk=recognition.pk)
+    if recognition.to_party_id != actor.pk or recognition.form != Recognition.Form.THANKS:
+        raise NotAllowed(_("Only the person who was thanked says whether others may read it."))
+    recognition.public = shown
+    recognition.save(update_fields=["public"])
+    write_audit(act="show_thanks", record=recognition, actor=actor, after={"public": shown})
     return recognition

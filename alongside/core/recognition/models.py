@@ -38,7 +38,7 @@ class Recognition(Row):
     form = models.CharField(max_length=15, choices=Form.choices)
     text = models.TextField()
     at = models.DateTimeField(default=clock.now)
-    public = models.BooleanField(default=False)
+    public = models.BooleanField(default=False, help_text=_("Who was thanked lets everybody read it"))
 
     class Meta:
         app_label = "core"

@@ -322,13 +322,15 @@ class Life(Invariants):
                 deciding.supersede_decision, decision=decision, result="Saturdays", reason=reason, actor=self._who(who)
             )
 
-    @rule(pick=PICK, who=WHO, kind=st.sampled_from(["do", "confirm", "explain"]), words=WORDS)
+    @rule(pick=PICK, who=WHO, kind=st.sampled_from(["do", "confirm", "explain", "return"]), words=WORDS)
     def act(self, pick: int, who: str, kind: str, words: str) -> None:
         action = self._one(Action, pick)
         if action and kind == "do":
             self._try(doing.do_action, action=action, proof=words, actor=self._who(who))
         elif action and kind == "confirm":
             self._try(doing.confirm_action, action=action, actor=self._who(who))
+        elif action and kind == "return":
+            self._try(doing.return_action, action=action, why=words, actor=self._who(who))
         elif action:
             self._try(doing.explain_action, action=action, why=words, actor=self._who(who))
 

@@ -39,6 +39,8 @@ class ActionOut(Schema):
     proof: str
     explained: str
     confirmed_at: datetime | None
+    returned_at: datetime | None
+    returned_why: str
 
 
 class DecisionOut(Schema):
@@ -85,7 +87,7 @@ class ProofIn(Given):
 
 
 class WhyIn(Given):
-    """Why it will not be done."""
+    """Why it will not be done, or what is missing."""
 
     why: Words
 
@@ -197,3 +199,9 @@ def explain(request: HttpRequest, key: UUID, payload: WhyIn) -> Any:
 def confirm(request: HttpRequest, key: UUID) -> Any:
     """Confirm for the other side that it is done."""
     return doing.confirm_action(action=_action(request, key), actor=actor_of(request))
+
+
+@router.post("/actions/{uuid:key}/return", auth=MUST, response={200: ActionOut, **REPLIES})
+def give_back(request: HttpRequest, key: UUID, payload: WhyIn) -> Any:
+    """Say for the other side that it is not done, and what is missing; it goes back to its owner."""
+    return doing.return_action(action=_action(request, key), why=payload.why, actor=actor_of(request))

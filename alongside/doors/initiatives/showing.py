@@ -138,6 +138,9 @@ def action_line(action: Action) -> dict[str, Any]:
         return line | {"status": _("Done, and confirmed"), "kind": "kept"}
     if action.done_at:
         return line | {"status": _("Done, not confirmed yet"), "kind": "care"}
+    if action.returned_at and not action.explained:
+        not_done = {"status": _("Not done, says the other side"), "kind": "late", "proof": action.returned_why}
+        return line | not_done
     if action.explained:
         return line | {"status": _("Will not be done"), "kind": "late", "proof": action.explained}
     if action.due < clock.today():

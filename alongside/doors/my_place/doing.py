@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.core.decisions.doing import confirm_action
+from alongside.core.decisions.doing import confirm_action, return_action
 from alongside.core.decisions.models import Action
 from alongside.core.initiatives.charter import end_membership, keep_commitment, release_commitment
 from alongside.core.initiatives.models import Commitment
 from alongside.core.people.queries import current_appointments
 from alongside.doors.account.office import people_only
 from alongside.doors.my_place import queries
-from alongside.doors.my_place.forms import LeaveForm, ReleaseForm
+from alongside.doors.my_place.forms import LeaveForm, MissingForm, ReleaseForm
 from alongside.doors.visit import Visit, signed_in
 from alongside.kit.refused import Refused
 
@@ -85,6 +85,25 @@ def confirm(request: Visit, key: UUID) -> HttpResponse:
     confirm_action(action=action, actor=party)
     messages.success(request, _("Confirmed: “%(what)s”. The other side has been told.") % {"what": action.what})
     return redirect("my_place")
+
+
+@people_only
+def give_back(request: Visit, key: UUID) -> HttpResponse:
+    """Ask what is missing, and send what was said to be done back to its owner."""
+    party = signed_in(request)
+    found = Action.objects.select_related("owner__party", "decision__question__initiative")
+    action = get_object_or_404(found, organisation=request.organisation, pk=key, decision__state="published")
+    form = MissingForm(request.POST or None)
+    if form.is_valid():
+        try:
+            return_action(action=action, why=form.cleaned_data["why"], actor=party)
+        except Refused as refused:
+            form.add_error(refused.field, refused.message)
+        else:
+            messages.success(request, _("It goes back to those who promised it, with what you wrote."))
+            return redirect("my_place")
+    context = {"nav_current": "my_place", "crumbs": _here(), "action": action, "form": form}
+    return render(request, "my_place/return.html", context)
 
 
 @people_only

@@ -80,6 +80,18 @@ class ReleaseForm(forms.Form):
     )
 
 
+class MissingForm(forms.Form):
+    """Why something is not done yet, in the eyes of the other side."""
+
+    use_required_attribute = False
+    why = forms.CharField(
+        label=_("What is missing?"),
+        help_text=_("It goes back to those who promised it. Everybody can read what you write here."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class LeaveForm(forms.Form):
     """A second step before leaving."""
 

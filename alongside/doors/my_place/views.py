@@ -2,9 +2,14 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from alongside.core.recognition.actions import show_thanks
+from alongside.core.recognition.models import Recognition
 from alongside.doors.account.office import people_only
 from alongside.doors.my_place import queries
 from alongside.doors.my_place.showing import given_line
@@ -69,3 +74,16 @@ def thanks(request: Visit) -> HttpResponse:
         "newer": request.path if before else "",
     }
     return render(request, "my_place/thanks.html", context)
+
+
+@require_POST
+@people_only
+def thanks_shown(request: Visit, key: UUID) -> HttpResponse:
+    """Let everybody read one's thanks, or keep them between the two again."""
+    party = signed_in(request)
+    found = get_object_or_404(Recognition, organisation=request.organisation, to_party=party, pk=key)
+    shown = request.POST.get("shown") == "yes"
+    show_thanks(recognition=found, shown=shown, actor=party)
+    said = _("Everybody can read these thanks now.") if shown else _("These thanks stay between the two of you.")
+    messages.success(request, said)
+    return redirect("my_thanks")

@@ -21,7 +21,7 @@ from alongside.doors.threads.records import Records
 from alongside.doors.threads.seeing import seen_steps
 from alongside.kit import clock
 from alongside.kit.money import money
-from alongside.kit.parts import ThreadItem
+from alongside.kit.parts import Side, ThreadItem
 from alongside.kit.time import say_day, say_due, say_hours
 
 
@@ -89,7 +89,16 @@ def _action(telling: Telling, row: Action, step: Step) -> None:
         body = _("Promised for %(day)s.") % {"day": say_day(row.due)}
         note = _("It is late: it was due %(when)s.") % {"when": say_due(row.due)} if late else ""
         when, at = (_("late") if late else _("to come")), max(row.due, clock.today())
+    if row.returned_at:
+        _returned(telling, row)
     telling.add(at, 5, ThreadItem(side=side, title=row.what, when=when, body=body, note=note))
+
+
+def _returned(telling: Telling, row: Action) -> None:
+    """Tell that the other side did not agree that it was done, and why."""
+    other: Side = "citizens" if row.owner.side == "public" else "public"
+    title, when = _("Not done, said the other side"), say_day(row.returned_at) if row.returned_at else ""
+    telling.add(row.returned_at or row.due, 5, ThreadItem(side=other, title=title, when=when, body=row.returned_why))
 
 
 def _observation(telling: Telling, row: Observation, step: Step) -> None:

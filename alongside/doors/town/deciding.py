@@ -14,7 +14,7 @@ from alongside.core.decisions.doing import confirm_action, do_action
 from alongside.core.decisions.models import Action
 from alongside.core.initiatives import actions
 from alongside.core.questions.actions import add_theme
-from alongside.core.recognition.actions import thank
+from alongside.core.recognition.actions import show_thanks, thank
 from alongside.core.reviews.actions import end_initiative, review_initiative
 from alongside.core.services.actions import observe
 from alongside.core.services.models import Outcome
@@ -92,16 +92,17 @@ def _confirm(life: Any) -> None:
 
 def _thank(life: Any) -> None:
     given = Contribution.objects.filter(question=life.question, state="received", party__isnull=False)
-    for contribution in given.order_by("id"):
+    for contribution in given.select_related("party").order_by("id"):
         is_card = life.card is not None and contribution.pk == life.card.pk
-        thank(
+        thanks = thank(
             initiative=life.initiative,
             text=life.script.thanks,
             from_party=life.people["lead"],
             contribution=contribution,
             action=_first_action(life) if is_card else None,
-            public=is_card,
         )
+        if is_card and contribution.party is not None:
+            show_thanks(recognition=thanks, shown=True, actor=contribution.party)
 
 
 def _measure(life: Any) -> None:

@@ -112,9 +112,10 @@ def quote(content: str, *, by: str = "", language: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def more(content: str, *, title: str) -> SafeString:
-    """Draw text that opens on demand."""
-    return format_html('<details class="more"><summary>{}</summary><div>{}</div></details>', title, content)
+def more(content: str, *, title: str, is_open: object = False) -> SafeString:
+    """Draw text that opens on demand; open from the first where something in it needs a look, like an error."""
+    frame = '<details class="more"{}><summary>{}</summary><div>{}</div></details>'
+    return format_html(frame, " open" if is_open else "", title, content)
 
 
 @register.simple_block_tag

@@ -78,3 +78,13 @@ class WhyForm(Plain):
     """A reason."""
 
     why = WantedText(label=_("Why will it not be done?"), widget=forms.Textarea({"rows": "3"}))
+
+
+class MissingForm(Plain):
+    """Why it is not done yet, in the eyes of the other side."""
+
+    why = WantedText(
+        label=_("What is missing?"),
+        help_text=_("It goes back to those who promised it. Everybody can read what you write here."),
+        widget=forms.Textarea({"rows": "3"}),
+    )

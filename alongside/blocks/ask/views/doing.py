@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.blocks.ask.actions import deciding
-from alongside.blocks.ask.forms.deciding import ProofForm, WhyForm
+from alongside.blocks.ask.forms.deciding import MissingForm, ProofForm, WhyForm
 from alongside.blocks.ask.forms.reading import LineForm
 from alongside.blocks.ask.queries import page_of, responses
 from alongside.blocks.ask.views.visit import Visit, actor_of, address, found, key_of, needs, page
-from alongside.core.decisions.doing import confirm_action, explain_action
+from alongside.core.decisions.doing import confirm_action, explain_action, return_action
 from alongside.core.decisions.models import Action, Decision
 from alongside.core.initiatives.permissions import memberships_of
 from alongside.core.questions.models import Question
@@ -29,7 +29,7 @@ def action(request: Visit, key: UUID, action_key: UUID) -> HttpResponseBase:
     question = found(request, key)
     promised = get_object_or_404(
         Action.objects.select_related(
-            "owner__party", "confirmed_by__party", "decision__question__initiative", "outcome"
+            "owner__party", "confirmed_by__party", "returned_by__party", "decision__question__initiative", "outcome"
         ),
         organisation=request.organisation,
         decision__question=question,
@@ -42,7 +42,8 @@ def action(request: Visit, key: UUID, action_key: UUID) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     proof = ProofForm(posted if "do" in request.POST else None, request.FILES if "do" in request.POST else None)
     why = WhyForm(posted if "explain" in request.POST else None)
-    if request.method == "POST" and _act(request, promised, proof=proof, why=why):
+    missing = MissingForm(posted if "return" in request.POST else None, prefix="missing")
+    if request.method == "POST" and _act(request, promised, proof=proof, why=why, missing=missing):
         return redirect(address("action", question, promised.pk))
     return page(
         request,
@@ -51,26 +52,30 @@ def action(request: Visit, key: UUID, action_key: UUID) -> HttpResponseBase:
         promised=promised,
         proof=proof,
         why=why,
+        missing=missing,
         is_open=is_open,
         may_do=is_open and promised.owner.side in sides,
         may_confirm=bool(promised.done_at and not promised.confirmed_at and sides - {promised.owner.side}),
-        status=422 if proof.errors or why.errors else 200,
+        status=422 if proof.errors or why.errors or missing.errors else 200,
     )
 
 
-def _act(request: Visit, promised: Action, *, proof: ProofForm, why: WhyForm) -> bool:
+def _act(request: Visit, promised: Action, *, proof: ProofForm, why: WhyForm, missing: MissingForm) -> bool:
     """Do what was asked for; say whether it was done."""
     actor = actor_of(request)
     if "confirm" in request.POST:
         confirm_action(action=promised, actor=actor)
         messages.success(request, _("You confirmed it. Those who promised it are told."))
         return True
-    form = proof if "do" in request.POST else why
+    form = proof if "do" in request.POST else missing if "return" in request.POST else why
     if not form.is_valid():
         return False
     try:
         if form is proof:
             deciding.show_done(action=promised, actor=actor, **form.cleaned_data)
+        elif form is missing:
+            return_action(action=promised, actor=actor, **form.cleaned_data)
+            messages.success(request, _("It goes back to those who promised it, with what you wrote."))
         else:
             explain_action(action=promised, actor=actor, **form.cleaned_data)
     except NotAllowed:

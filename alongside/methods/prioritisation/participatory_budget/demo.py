@@ -33,7 +33,7 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.questions.actions import close_question, draft_question, open_question
 from alongside.core.questions.models import Question
-from alongside.core.recognition.actions import thank
+from alongside.core.recognition.actions import show_thanks, thank
 from alongside.core.services.models import Service
 from alongside.kit import clock
 from alongside.methods.prioritisation.participatory_budget.actions import (
@@ -337,10 +337,10 @@ def _deliver(life: Life, initiative: Initiative, proposals: Question) -> None:
     with life.at(190):
         confirm_action(action=action, actor=resident)
         if award.contribution.party is not None:
-            thank(
+            thanks = thank(
                 initiative=initiative,
                 contribution=award.contribution,
                 from_party=officer,
-                public=True,
                 text=f"Thank you for “{award.title}”. You saw it first, and you showed us where. Come to the opening.",
             )
+            show_thanks(recognition=thanks, shown=True, actor=award.contribution.party)
