@@ -186,6 +186,24 @@ def _tie_decision(decision: Decision) -> None:
     tie(source=decision.question, target=decision, relation="decided")
 
 
+CARRIED = ("what", "owner", "due", "outcome", "returned_by", "returned_at", "returned_why", "return_count")
+
+
+def _carry_over(*, decision: Decision, later: Decision) -> None:
+    """Give a later decision the answers, and the actions that are still open, as they stood."""
+    for answer in decision.answers.all():
+        Answer.objects.create(
+            organisation_id=answer.organisation_id,
+            decision=later,
+            theme=answer.theme,
+            verdict=answer.verdict,
+            why=answer.why,
+        )
+    for action in decision.actions.filter(done_at__isnull=True, explained=""):
+        columns = {name: getattr(action, name) for name in CARRIED}
+        Action.objects.create(organisation_id=action.organisation_id, decision=later, **columns)
+
+
 # long: it names its keyword arguments one to a line
 @transaction.atomic
 def supersede_decision(*, decision: Decision, result: str, reason: str, actor: Party) -> Decision:
@@ -210,27 +228,7 @@ def supersede_decision(*, decision: Decision, result: str, reason: str, actor: P
         reason=reason.strip(),
         supersedes=decision,
     )
-    for answer in decision.answers.all():
-        Answer.objects.create(
-            organisation_id=answer.organisation_id,
-            decision=later,
-            theme=answer.theme,
-            verdict=answer.verdict,
-            why=answer.why,
-        )
-    for action in decision.actions.filter(done_at__isnull=True, explained=""):
-        Action.objects.create(
-            organisation_id=action.organisation_id,
-            decision=later,
-            what=action.what,
-            owner=action.owner,
-            due=action.due,
-            outcome=action.outcome,
-            returned_by=action.returned_by,
-            returned_at=action.returned_at,
-            returned_why=action.returned_why,
-            return_count=action.return_count,
-        )
+    _carry_over(decision=decision, later=later)
     later.decided_by, later.published_at, later.state = decider, clock.now(), Decision.State.PUBLISHED
     later.save(update_fields=["decided_by", "published_at", "state"])
     tie(source=decision, target=later, relation="superseded")

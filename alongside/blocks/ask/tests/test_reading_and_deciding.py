@@ -284,7 +284,7 @@ def test_what_was_promised_is_done_with_proof_and_confirmed_by_the_other_side(se
         assert dict(empty.context["proof"].errors) == {"proof": ["Say how others can see that it is done."]}
         lead.post(address, {"do": "yes", "proof": "Open since Sunday", "picture": picture(content_type="image/jpeg")})
         refused = lead.post(address, {"confirm": "yes"})
-        assert "It is confirmed by somebody of the other side." in refused.content.decode()
+        assert "It is for somebody of the other side to say whether it is done." in refused.content.decode()
         resident.post(address, {"confirm": "yes"})
         shown = resident.get(reverse("ask:picture", args=[question.pk, promised.pk]))
     promised.refresh_from_db()
