@@ -32,8 +32,13 @@ def table_name(table: type[Row]) -> str:
     return names.get(str(table._meta.model_name), capfirst(str(table._meta.verbose_name_plural)))
 
 
-def when(row: Model) -> datetime:
-    """Return when a row was made, as its identity tells: 48 bits of milliseconds. Source: RFC 9562, section 5.7."""
+def when(row: Model) -> datetime | None:
+    """Return when a row was made, as its identity tells: 48 bits of milliseconds. Source: RFC 9562, section 5.7.
+
+    Rows about a secret ballot have random identities, which tell nothing: None.
+    """
+    if row.pk.version != 7:
+        return None
     return datetime.fromtimestamp((row.pk.int >> 80) / 1000, tz=UTC)
 
 

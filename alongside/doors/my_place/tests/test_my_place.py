@@ -2,11 +2,14 @@
 
 import json
 import re
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from alongside.blocks.rank.models import RollEntry
 from alongside.core.contributions.actions import acknowledge, receive_contribution, withdraw_contribution
 from alongside.core.contributions.models import Contribution
 from alongside.core.initiatives.models import Commitment, Membership
@@ -17,6 +20,7 @@ from alongside.core.people.models import ApiToken, Party, User
 from alongside.core.questions.models import Question
 from alongside.core.recognition.actions import thank
 from alongside.core.tests.world import World, day, make_live, make_question
+from alongside.doors.my_place.telling import when
 from alongside.kit import clock
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +246,8 @@ def test_nobody_sees_anything_of_somebody_else(world: World, client: Client) -> 
         assert "My own words" not in client.get(address).content.decode()
     assert client.get("/me/")["Cache-Control"] == "private, no-store"
     assert Client().get("/me/").status_code == 302
+
+
+def test_a_row_with_a_random_identity_tells_no_time(world: World) -> None:
+    assert when(RollEntry()) is None
+    assert when(Membership(pk=UUID("019c7f6d-5e80-7000-801a-262777e95498"))) == datetime(2026, 2, 21, 9, 0, tzinfo=UTC)
