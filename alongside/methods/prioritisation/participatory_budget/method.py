@@ -199,6 +199,7 @@ METHOD = Method(
         "propose.Support": _("Who supports a proposal; shown only as a number"),
         "propose.Comment": _("Who wrote a comment"),
         "propose.Appeal": _("Who appealed, and why"),
+        "fund.Payment": _("Whom money was paid to, and who prepared, approved and paid it"),
         "rank.VotingCode": _("To whom a code was posted; never what was voted with it"),
         "rank.RollEntry": _("Who has voted; never how"),
     },
