@@ -1,8 +1,8 @@
 """What happens because time passes: run by the worker, again and again; each piece is safe to run twice."""
 
-import logging
+from collections.abc import Callable
 
-from alongside.core.accounts.queries import unbalanced_transactions, wrong_balances
+from alongside.core.accounts.proving import prove
 from alongside.core.initiatives.charter import pause_if_one_sided
 from alongside.core.initiatives.models import Initiative
 from alongside.core.jobs.actions import revive_jobs
@@ -12,28 +12,28 @@ from alongside.core.questions.actions import close_question
 from alongside.core.questions.models import Question
 from alongside.kit import clock
 
-log = logging.getLogger(__name__)
+_each_minute: dict[str, Callable[[], None]] = {}
+
+
+def do_each_minute(name: str, work: Callable[[], None]) -> None:
+    """Let a block or a method do something whenever a minute has passed; said when the site starts, once a name."""
+    _each_minute[name] = work
 
 
 def every_minute() -> None:
-    """Close the questions whose time is over, send what waits in the outbox, revive lost jobs."""
+    """Close the questions whose time is over, do what blocks wait for, send the outbox, revive lost jobs."""
     for question in Question.objects.filter(state="open", closes_at__lte=clock.now()):
         close_question(question=question, actor=None)
+    for name in sorted(_each_minute):
+        _each_minute[name]()
     for organisation in Organisation.objects.all():
         send_waiting(organisation)
     revive_jobs()
 
 
 def every_night() -> None:
-    """Pause what lapsed promises left one-sided, and prove the ledger; a wrong balance is an error in the log."""
+    """Pause what lapsed promises left one-sided, and prove the ledger; what is wrong reaches the administrators."""
     for initiative in Initiative.objects.filter(state="live"):
         pause_if_one_sided(initiative)
     for organisation in Organisation.objects.all():
-        wrong, unbalanced = wrong_balances(organisation), unbalanced_transactions(organisation)
-        if wrong or unbalanced:
-            log.error(
-                "The ledger of %s is wrong: %s accounts, %s transactions",
-                organisation.slug,
-                len(wrong),
-                len(unbalanced),
-            )
+        prove(organisation)

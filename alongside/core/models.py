@@ -1,6 +1,6 @@
 """Where Django looks for the tables of the core; each is defined in the folder of its subject."""
 
-from alongside.core.accounts.models import Account, Entry, Transaction
+from alongside.core.accounts.models import Account, Entry, LedgerProof, Transaction
 from alongside.core.audit.models import AuditEntry
 from alongside.core.contributions.models import Contribution, PaperForm, PromiseTally, Theming
 from alongside.core.decisions.models import Action, Answer, Decision
@@ -39,6 +39,7 @@ __all__ = [
     "ExplorerTally",
     "Initiative",
     "Job",
+    "LedgerProof",
     "Link",
     "Membership",
     "Message",

@@ -38,6 +38,7 @@ REFUSALS = [
     *_frozen("core_link", "A link is never changed."),
     *_frozen("core_observation", "An observation is corrected by a later one, never changed."),
     *_frozen("core_entry", "An entry is never changed; reverse its transaction."),
+    *_frozen("core_ledgerproof", "What a proof found stays."),
     *_frozen("core_contribution", "A contribution is withdrawn, never deleted.", events=("DELETE",)),
     *_frozen("core_recognition", "What was said back stays.", events=("DELETE",)),
     *_frozen("core_commitment", "A commitment is released, never deleted.", events=("DELETE",)),

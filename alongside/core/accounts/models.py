@@ -84,3 +84,20 @@ class Entry(Row):
 
     def __str__(self) -> str:
         return f"{self.amount}"
+
+
+class LedgerProof(Row):
+    """What came of counting the books again: written every night, and whenever an administrator asks."""
+
+    at = models.DateTimeField(default=clock.now, editable=False)
+    accounts = models.PositiveBigIntegerField()
+    transactions = models.PositiveBigIntegerField()
+    wrong_count = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        app_label = "core"
+        indexes = [models.Index(fields=["organisation", "-id"], name="ledger_proof_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}: {self.wrong_count}"

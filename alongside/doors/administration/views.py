@@ -37,6 +37,7 @@ def administration(request: Visit) -> HttpResponse:
         (_("Directory of services"), "admin_directory", _("Take services in from Open Referral UK")),
         (_("Access keys"), "admin_keys", _("Which programs act here, for whom")),
         (_("Long work"), "admin_work", _("Imports, counts, draws: how far they are")),
+        (_("The books"), "admin_books", _("Whether every account agrees with its entries")),
         (_("The record"), "admin_record", _("Who did what, when; never people’s words")),
         (_("Backups"), "admin_backups", _("How a copy is made, and brought back")),
     )

@@ -36,7 +36,7 @@ def _looks() -> Iterator[tuple[str, list[str]]]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from alongside.core.accounts.queries import unbalanced_transactions, wrong_balances
+    from alongside.core.accounts.proving import findings
     from alongside.core.organisations.models import Organisation
     from alongside.core.recount import wrong_counters
 
@@ -47,9 +47,7 @@ def _looks() -> Iterator[tuple[str, list[str]]]:
         return
     yield "triggers", _missing_triggers()
     for organisation in Organisation.objects.order_by("slug"):
-        books = [f"balance of {account.key}" for account in wrong_balances(organisation)]
-        books += [f"transaction {posted.key}" for posted in unbalanced_transactions(organisation)]
-        yield f"ledger of {organisation.slug}", books
+        yield f"ledger of {organisation.slug}", findings(organisation)
         yield f"counters of {organisation.slug}", wrong_counters(organisation)
 
 
