@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_letters_and_sign_in_codes'),
+        ('core', '0006_action_returned'),
     ]
 
     operations = [
