@@ -5,6 +5,9 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400, handler403, handler500 = (
+    f"alongside.doors.api.urls.{name}" for name in ("unreadable", "forbidden", "broken")
+)
 PACKAGE = Path(__file__).resolve().parent.parent
 urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.urls"))]
 for layer in ("doors", "blocks"):

@@ -16,6 +16,9 @@ from ninja.parser import Parser
 from alongside.core.api.access import Anyone
 from alongside.core.api.problems import PROBLEM, problem
 
+JSON_TYPES = frozenset({"application/json", "text/json", ""})
+"""What the body of a request may call itself; one that says nothing is read as JSON, which it must be."""
+
 
 class Description(OpenAPISchema):
     """An OpenAPI document in which every no is a problem, and what is open to everybody asks for no key."""
@@ -69,12 +72,14 @@ class Api(NinjaAPI):
 
 
 def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 413 before a body that is too large is read, and 405 as a problem."""
+    """Answer 413 before a body that is too large is read, 415 to one that does not say it is JSON, 405 as a problem."""
 
     @wraps(view, updated=())
     def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
             return problem(413, "Send less at a time.")
+        if request.META.get("CONTENT_LENGTH") not in (None, "", "0") and request.content_type not in JSON_TYPES:
+            return problem(415, "Send JSON, with the header “Content-Type: application/json”.")
         response = view(request, *args, **parts)
         if not isinstance(response, HttpResponseNotAllowed):
             return response

@@ -1,6 +1,7 @@
 """How the API says no: problem+json. Source: RFC 9457."""
 
 import json
+import logging
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,9 +22,10 @@ class Problem(Schema):
     field: str | None = None
 
 
-REPLIES: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 413, 422), Problem)
+REPLIES: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 413, 415, 422), Problem)
 """What any operation may answer besides its own; each stands in the published description."""
 
+log = logging.getLogger("alongside.api")
 PROBLEM = "application/problem+json"
 TITLES = {
     400: "This is not JSON that can be read",
@@ -33,7 +35,9 @@ TITLES = {
     405: "Not this method",
     409: "Refused by a rule",
     413: "Too large",
+    415: "Not a kind of content that is taken here",
     422: "Something in the request is not right",
+    500: "Something went wrong here",
 }
 
 
@@ -52,6 +56,7 @@ def _say_what_is_wrong(error: ValidationError) -> tuple[str, str]:
     return f"{place or 'The request'}: {first.get('msg', 'is not right')}", place
 
 
+# long: one handler for each way of saying no
 def handle_problems(api: NinjaAPI) -> None:
     """Let the API answer every expected no as a problem."""
 
@@ -79,6 +84,11 @@ def handle_problems(api: NinjaAPI) -> None:
     @api.exception_handler(RawPostDataException)
     def _unreadable(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
         return problem(400, "The body could not be read.")
+
+    @api.exception_handler(Exception)
+    def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.exception("Nothing caught this in the API: %s", type(error).__name__, exc_info=error)
+        return problem(500, "This is a fault of ours, not of your request. It has been written down; try again later.")
 
     @api.exception_handler(HttpError)
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:

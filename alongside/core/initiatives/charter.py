@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.core.audit.actions import write_audit
+from alongside.core.initiatives.methods import Role
 from alongside.core.initiatives.models import Commitment, Initiative, Membership
 from alongside.core.initiatives.permissions import memberships_of, require
 from alongside.core.initiatives.queries import accepted_commitments
@@ -47,6 +48,31 @@ def add_member(
     if created:
         write_audit(act="add_member", record=membership, actor=actor, after={"role": role, "side": side})
     return membership
+
+
+def require_open_role(*, initiative: Initiative, role: str) -> Role:
+    """Return a role that anybody may take themselves; refuse, saying which there are, none and one that is given."""
+    if initiative.state in {Initiative.State.CHANGED, Initiative.State.CLOSED}:
+        raise Refused(_("This has ended: nobody joins it any more."))
+    free = [one for one in initiative.method.roles if one.open]
+    if not free:
+        raise Refused(_("Roles here are given by those who manage it. Tell them that you would like to take part."))
+    chosen = next((one for one in initiative.method.roles if one.key == role), None)
+    if chosen is None or not chosen.open:
+        which = ", ".join(str(one.title) for one in free)
+        said = _("Say in which role you join: %(roles)s.") if chosen is None else _("You can join as %(roles)s.")
+        raise Refused(said % {"roles": which}, "role")
+    return chosen
+
+
+@transaction.atomic
+def join_initiative(*, initiative: Initiative, role: str, actor: Party, named_publicly: bool = False) -> Membership:
+    """Take a role oneself that is open to everybody who is signed in. Twice is the same as once.
+
+    Refuses no role, one that the method does not have, one that only who manages it can give, and an ended initiative.
+    """
+    require_open_role(initiative=initiative, role=role)
+    return add_member(initiative=initiative, party=actor, role=role, actor=None, named_publicly=named_publicly)
 
 
 @transaction.atomic

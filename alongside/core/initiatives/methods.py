@@ -37,12 +37,16 @@ CO: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A part that a membership can play in an initiative of this method, on one side."""
+    """A part that a membership can play in an initiative of this method, on one side.
+
+    `open` is for roles that anybody signed in may take themselves; the others are given by who manages the initiative.
+    """
 
     key: str
     side: str  # "public" or "citizen"
     title: Text
     does: Text
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

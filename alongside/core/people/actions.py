@@ -27,13 +27,16 @@ def add_party(
 
 
 @transaction.atomic
-def join_organisation(*, organisation: Organisation, user: User, name: str) -> Party:
+def join_organisation(*, organisation: Organisation, user: User, name: str, is_proved: bool) -> Party:
     """Make the party that a user who signed in for the first time is here; the same one when asked again.
 
-    The user's address must be proved: whoever was entered with it before, by phone or at a desk, is the same person.
+    `is_proved`: the user has shown that the address is theirs. Whoever was entered with it before, by phone or at a
+    desk, is then the same person; without that proof they are somebody new, of whom no address is kept.
     """
     if found := Party.objects.filter(organisation=organisation, user=user).first():
         return found
+    if not is_proved:
+        return add_party(organisation=organisation, name=name, user=user)
     same = Party.objects.select_for_update().filter(
         organisation=organisation,
         email__iexact=user.email,

@@ -24,6 +24,13 @@ class SignUpForm(forms.Form):
         request.session[NAME] = self.cleaned_data["name"]
 
 
+class JoinForm(forms.Form):
+    """What somebody who is known elsewhere in this installation wants to be called here."""
+
+    use_required_attribute = False
+    name = SignUpForm.base_fields["name"]
+
+
 class PaperCodeForm(forms.Form):
     """The code that an officer handed over on paper."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 
 from alongside.core.people.actions import change_party, join_organisation
@@ -20,7 +21,17 @@ def join(request: HttpRequest, user: User) -> Party | None:
     if organisation is None:
         return None
     name = str(request.session.pop(NAME, "")) or user.email.partition("@")[0]
-    return join_organisation(organisation=organisation, user=user, name=name)
+    return join_organisation(organisation=organisation, user=user, name=name, is_proved=is_proved(user))
+
+
+def is_proved(user: User) -> bool:
+    """Say whether somebody has shown that the address they sign in with is theirs."""
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
+
+
+def has_address(user: User) -> bool:
+    """Say whether somebody signs in with an address at all; whoever came with a code on paper has none."""
+    return not user.email.endswith(".invalid")
 
 
 def follow_address(*, user: User, to_email_address: Any, **_more: Any) -> None:

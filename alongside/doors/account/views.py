@@ -1,5 +1,8 @@
 """Pages of signing in that allauth does not bring: a code on paper, joining, ending one session."""
 
+from typing import Any
+
+from allauth.account.decorators import verified_email_required
 from allauth.core.internal import ratelimit
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -11,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.core.people.codes import use_sign_in_code
-from alongside.doors.account.forms import PaperCodeForm
-from alongside.doors.account.joining import join
+from alongside.doors.account.forms import JoinForm, PaperCodeForm
+from alongside.doors.account.joining import NAME, has_address, is_proved, join
 from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
@@ -44,13 +47,24 @@ def paper_code(request: Visit) -> HttpResponse:
 
 @login_required
 def join_here(request: Visit) -> HttpResponse:
-    """Ask somebody who signed in for another organisation of this installation whether they want to be here too."""
+    """Ask somebody who signed in for another organisation of this installation whether they want to be here too.
+
+    An address that nobody has proved is proved first: whoever was entered here with it would be taken for them.
+    """
     if request.party is not None:
         return redirect("my_place")
-    if request.method == "POST":
-        join(request, request.user)  # type: ignore[arg-type]  # signed in, as the decorator sees to
+    user: Any = request.user
+    if has_address(user) and not is_proved(user):
+        messages.info(request, _("First show that the address is yours: we have sent you a code."))
+        sent: HttpResponse = verified_email_required(join_here)(request)
+        return sent
+    given = user.email.partition("@")[0] if has_address(user) else ""
+    form = JoinForm(request.POST or None, initial={"name": given})
+    if form.is_valid():
+        request.session[NAME] = form.cleaned_data["name"]
+        join(request, user)
         return redirect("my_place")
-    return render(request, "account_door/join.html")
+    return render(request, "account_door/join.html", {"form": form})
 
 
 @require_POST

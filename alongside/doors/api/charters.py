@@ -12,7 +12,7 @@ from pydantic import Field
 from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
 from alongside.core.api.finding import visible_initiative
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import NO_NUL, Amount, Day, Given, Key, Line
+from alongside.core.api.shapes import NO_NUL, Amount, Day, Flag, Given, Key, Line
 from alongside.core.initiatives import charter
 from alongside.core.initiatives.models import Commitment, Membership
 from alongside.core.initiatives.queries import accepted_commitments
@@ -50,6 +50,13 @@ class MemberIn(Given):
 
     party_id: UUID
     role: Key
+
+
+class JoinIn(Given):
+    """The role that I take; `named_publicly` lets my name be shown with it."""
+
+    role: Annotated[str, Field(max_length=40, pattern=NO_NUL)] = ""
+    named_publicly: Flag = False
 
 
 class MemberOut(Schema):
@@ -103,6 +110,13 @@ def add_member(request: HttpRequest, key: UUID, payload: MemberIn) -> Any:
         initiative=visible_initiative(request, key), party=party, role=payload.role, actor=actor_of(request)
     )
     return Status(201, _show_member(member))
+
+
+@router.post("/initiatives/{uuid:key}/membership", auth=MUST, response={201: MemberOut, **REPLIES})
+def join(request: HttpRequest, key: UUID, payload: JoinIn) -> Any:
+    """Take a role oneself, where the method lets everybody take it."""
+    found, actor = visible_initiative(request, key), actor_of(request)
+    return Status(201, _show_member(charter.join_initiative(initiative=found, actor=actor, **payload.dict())))
 
 
 @router.delete("/members/{uuid:key}", auth=MUST, response={204: None, **REPLIES})

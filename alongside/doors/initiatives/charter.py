@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from alongside.core.initiatives import charter
 from alongside.core.initiatives.models import Commitment, Initiative, Membership
 from alongside.core.initiatives.permissions import may, memberships_of
+from alongside.doors.account.office import people_only
 from alongside.doors.initiatives import queries, showing
-from alongside.doors.initiatives.forms import MemberForm, OfferForm, WordsForm
+from alongside.doors.initiatives.forms import JoinForm, MemberForm, OfferForm, WordsForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside, read_initiative
-from alongside.doors.visit import Visit
+from alongside.doors.visit import Visit, signed_in
 from alongside.kit.refused import NotAllowed, Refused
 
 PER_PAGE = 100
@@ -63,6 +64,24 @@ def end(request: Visit, slug: str, id: UUID) -> HttpResponse:  # noqa: A002  # t
         charter.end_membership(membership=membership, actor=request.party)
         return redirect("initiative_members", slug=slug)
     return render(request, "initiatives/path/member_end.html", inside(this) | {"membership": membership})
+
+
+@people_only
+def join(request: Visit, slug: str) -> HttpResponse:
+    """Let somebody take a role themselves that is open to everybody."""
+    this, _grown = read_initiative(request, slug)
+    party = signed_in(request)
+    form = JoinForm(request.POST or None, initiative=this, role=request.GET.get("role", ""))
+    if form.is_valid():
+        try:
+            joined = charter.join_initiative(initiative=this, actor=party, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field, refused.message)
+        else:
+            role = this.method.role(joined.role).title
+            messages.success(request, _("You take part as %(role)s.") % {"role": role})
+            return redirect("initiative_people", slug=slug)
+    return render(request, "initiatives/join.html", inside(this) | {"form": form})
 
 
 def _mine(request: Visit, this: Initiative) -> tuple[list[Membership], bool]:

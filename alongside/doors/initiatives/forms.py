@@ -162,6 +162,22 @@ class WordsForm(_Form):
     why = forms.CharField(label=_("Why?"), widget=LONG, max_length=300)
 
 
+class JoinForm(_Form):
+    """Taking a role oneself."""
+
+    role = forms.ChoiceField(label=_("In which role?"), required=False, widget=forms.RadioSelect)
+    named_publicly = forms.BooleanField(label=_("My name may be shown with this role"), required=False)
+
+    def __init__(self, *args: Any, initiative: Initiative, role: str, **kwargs: Any) -> None:
+        """Offer the roles that everybody may take; what is no such role is refused in words by the action."""
+        super().__init__(*args, **kwargs)
+        free = [(one.key, f"{one.title}: {one.does}") for one in initiative.method.roles if one.open]
+        named = self.data.get("role") or role
+        others = [(one.key, one.title) for one in initiative.method.roles if one.key == named and not one.open]
+        self.fields["role"].choices = free + others  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["role"].initial = role or (free[0][0] if len(free) == 1 else "")
+
+
 class MemberForm(_Form):
     """Giving somebody a role; the method says to which side the role belongs."""
 

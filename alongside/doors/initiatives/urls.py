@@ -11,6 +11,7 @@ urlpatterns = [
     path("initiatives/", views.initiatives, name="initiatives"),
     path("initiatives/<slug:slug>/", views.initiative, name="initiative"),
     path("initiatives/<slug:slug>/people/", views.people, name="initiative_people"),
+    path("initiatives/<slug:slug>/join/", charter.join, name="initiative_join"),
     path("initiatives/<slug:slug>/why/", views.why, name="initiative_why"),
     path("initiatives/<slug:slug>/path/", shaping.steps, name="initiative_path"),
     path("initiatives/<slug:slug>/path/problem/", shaping.problem, name="initiative_shape"),

@@ -141,7 +141,8 @@ def people(request: Visit, slug: str) -> HttpResponse:
         )
         for side in ("public", "citizen")
     ]
-    return render(request, "initiatives/people.html", inside(this) | {"sides": sides})
+    open_roles = any(role.open for role in this.method.roles)
+    return render(request, "initiatives/people.html", inside(this) | {"sides": sides, "open_roles": open_roles})
 
 
 def why(request: Visit, slug: str) -> HttpResponse:

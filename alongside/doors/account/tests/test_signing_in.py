@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -161,13 +162,47 @@ def test_a_page_of_an_office_is_for_nobody_else(town: Organisation, client: Clie
     assert client.get(address).status_code == 403
 
 
-def test_whoever_is_known_elsewhere_of_the_installation_joins_when_asked(town: Organisation, client: Client) -> None:
-    user = User.objects.create_user("joan@example.org")
+def known_elsewhere(client: Client, *, email: str, proved: bool) -> User:
+    user = User.objects.create_user(email)
+    EmailAddress.objects.create(user=user, email=email, verified=proved, primary=True)
     client.force_login(user, backend=BACKEND)
+    return user
+
+
+def test_whoever_is_known_elsewhere_of_the_installation_joins_when_asked(town: Organisation, client: Client) -> None:
+    user = known_elsewhere(client, email="joan@example.org", proved=True)
     assert client.get("/me/")["Location"] == "/account/join/"
     assert "You are not known at Millbrook Council yet." in words(client.get("/account/join/"))
-    client.post("/account/join/")
-    assert Party.objects.get(user=user).name == "joan"
+    assert "id_name_error" in client.post("/account/join/", {"name": ""}).content.decode()
+    assert not Party.objects.exists()
+    client.post("/account/join/", {"name": "Joan Pendry"})
+    party = Party.objects.get(user=user)
+    assert (party.name, party.email) == ("Joan Pendry", "joan@example.org")
+
+
+def test_an_address_is_proved_before_it_makes_anybody_somebody_here(town: Organisation, client: Client) -> None:
+    known = add_party(organisation=town, name="Mrs Pendry", email="joan@example.org")
+    user = known_elsewhere(client, email="joan@example.org", proved=False)
+    for _way in range(2):
+        answer = client.post("/account/join/", {"name": "Somebody else"}, follow=True)
+        assert "First show that the address is yours" in words(answer)
+    known.refresh_from_db()
+    assert (known.user, Party.objects.count()) == (None, 1)
+    answer = client.post("/account/confirm-email/", {"code": code_in_mail()}, follow=True)
+    assert "You are not known at Millbrook Council yet." in words(answer)
+    client.post("/account/join/", {"name": "Joan"})
+    known.refresh_from_db()
+    assert (known.user, Party.objects.count()) == (user, 1)
+
+
+def test_whoever_came_with_a_code_on_paper_elsewhere_is_somebody_new_here(town: Organisation, client: Client) -> None:
+    add_party(organisation=town, name="Known without an address")
+    user = User.objects.create_user("0190f0a0@no-email.invalid")
+    client.force_login(user, backend=BACKEND)
+    assert "0190f0a0" not in client.get("/account/join/").content.decode()
+    client.post("/account/join/", {"name": "Joan"})
+    party = Party.objects.get(user=user)
+    assert (party.name, party.email, Party.objects.count()) == ("Joan", "", 2)
 
 
 PAGES = [

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alongside.core.api.problems import PROBLEM
 from alongside.core.api.tests.calling import call
@@ -84,3 +85,43 @@ def test_consent_is_not_guessed(public: object) -> None:
     with clock.at(day(1)):
         given = call("post", f"/questions/{question.pk}/contributions", {"text": "Please open", "public": public})
     assert given.status_code == 422
+
+
+def test_what_nothing_caught_is_a_problem_without_a_word_of_what_it_was(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = make_live()
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise RuntimeError("the secret inside")
+
+    monkeypatch.setattr("alongside.doors.api.services.current_services", fail)
+    refused = call("get", "/services", party=world.lead)
+    assert (refused.status_code, refused["Content-Type"], refused.json()["status"]) == (500, PROBLEM, 500)
+    assert "secret" not in refused.content.decode()
+    assert "Nothing caught this in the API: RuntimeError" in caplog.text
+
+
+def test_what_fails_before_the_api_is_reached_is_a_problem_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_live()
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise RuntimeError("the secret inside")
+
+    monkeypatch.setattr("alongside.config.middleware.organisation_of_host", fail)
+    client = Client(raise_request_exception=False)
+    refused = client.get("/api/v1/services")
+    assert (refused.status_code, refused["Content-Type"]) == (500, PROBLEM)
+    assert client.get("/services/")["Content-Type"].startswith("text/html")
+
+
+def test_a_host_that_is_not_ours_is_a_problem() -> None:
+    refused = Client().get("/api/v1/services", headers={"host": "no_such.host?"})
+    assert (refused.status_code, refused["Content-Type"]) == (400, PROBLEM)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data; boundary=x"])
+def test_a_body_that_is_not_json_is_told_so(kind: str) -> None:
+    make_live()
+    refused = Client().generic("POST", "/api/v1/services", '{"name": "Parks"}', content_type=kind)
+    assert (refused.status_code, refused["Content-Type"]) == (415, PROBLEM)

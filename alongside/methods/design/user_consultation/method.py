@@ -33,6 +33,13 @@ METHOD = Method(
             title=_("Residents' representative"),
             does=_("Helps to write the question, and confirms what was done"),
         ),
+        Role(
+            key="participant",
+            side="citizen",
+            title=_("Resident who takes part"),
+            does=_("Is asked whenever something opens, and says whether what was promised is done"),
+            open=True,
+        ),
     ),
     always={
         "initiative.manage": frozenset({"lead", OFFICER}),
