@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from alongside.core.decisions.models import Decision
 from alongside.core.initiatives.actions import start_initiative
 from alongside.core.initiatives.models import Initiative
+from alongside.core.messages.actions import mark_letters_printed
+from alongside.core.messages.queries import letters_waiting
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.services.models import Service
@@ -19,7 +21,7 @@ from alongside.methods.prioritisation.participatory_budget import demo as budget
 # The pool is the promise that was broken: it closed, and its answer is overdue.
 CONSULTATIONS = (
     (words.COMPANY, "Meals at home", 205, 0, 120),
-    (words.LAMPS, "Streets and pavements", 100, 0, 110),
+    (words.LAMPS, "Streets and pavements", 75, 0, 110),
     (words.POOL, "Leisure centre", 58, 23, 38),
     (words.BREAKS, "Carers' line", 19, 0, 45),
 )
@@ -59,6 +61,7 @@ def live_the_year(
             title=title,
         )
     _begin_what_grew(lived["Meals at home"], services["Meals at home"], people, end)
+    _post_letters(organisation, people, end)
 
 
 def _cast(people: People, chance: random.Random) -> list[Party]:
@@ -87,3 +90,11 @@ def _begin_what_grew(meals: Initiative, service: Service, people: People, end: d
             actor=people.officers["care_lead"],
             grew_from=decision,
         )
+
+
+def _post_letters(organisation: Organisation, people: People, end: datetime) -> None:
+    """Whoever has no e-mail gets letters; the last ones were printed and posted two weeks ago."""
+    posted = end - timedelta(days=14)
+    due = letters_waiting(organisation).filter(not_before__lt=posted)
+    with clock.at(posted):
+        mark_letters_printed(letters=list(due), actor=people.officers["lead"])
