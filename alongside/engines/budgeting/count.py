@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from alongside.engines.budgeting.election import Election
+from alongside.engines.budgeting.epsilon import fill_with_little
 from alongside.engines.budgeting.exact import ExactRun
-from alongside.engines.budgeting.greedy import Reached, count_greedily
+from alongside.engines.budgeting.greedy import Reached, bought, compare_with_greedy, count_greedily, part_funded
 from alongside.engines.budgeting.phragmen import count_by_earning
 from alongside.engines.budgeting.profile import Profile
 from alongside.engines.budgeting.raising import Progress, Raised, raise_shares
@@ -33,8 +34,7 @@ def count(election: Election, rule: Rule, *, progress: Progress | None = None) -
     profile = Profile.build(election, rule)
     if rule.kind == GREEDY:
         lines = tuple(count_greedily(profile))
-        order = [line.project for line in lines if line.verdict == "won"]
-        return _result(profile, order, lines=lines)
+        return _result(profile, bought(lines), lines=lines)
     if rule.kind == EQUAL_SHARES:
         return _count_shares(profile, progress)
     earned = count_by_earning(profile)
@@ -42,16 +42,19 @@ def count(election: Election, rule: Rule, *, progress: Progress | None = None) -
 
 
 def _count_shares(profile: Profile, progress: Progress | None) -> Result:
-    """Equal shares with its completion. The deciding run is replayed exactly; so is the one that Add1 rejected."""
+    """Equal shares with its completion, and the comparison with greedy where the rule asks for it."""
     rule, market = profile.rule, Market(profile)
-    share = Fraction(profile.budget, max(profile.voters, 1))
-    if rule.start == "whole":
-        share = Fraction(share // profile.money_unit * profile.money_unit)
-    raised = None
+    share, raised = first_share(profile), None
     if rule.completion.startswith("add1") and profile.voters:
         step = rule.step * profile.money_unit
-        exhaustive = rule.completion.startswith("add1-exhaustive")
-        raised = raise_shares(market, first=share, step=step, exhaustive=exhaustive, progress=progress)
+        raised = raise_shares(
+            market,
+            first=share,
+            base=share // step * step if rule.start == "exact-then-whole" else share,
+            step=step,
+            exhaustive=rule.completion.startswith("add1-exhaustive"),
+            progress=progress,
+        )
         share = raised.share
     run = ExactRun(market, share).finish()
     if raised is not None:
@@ -60,8 +63,21 @@ def _count_shares(profile: Profile, progress: Progress | None) -> Result:
     lines: tuple[Reached, ...] = ()
     if rule.completion.endswith("utilitarian"):
         lines = tuple(count_greedily(profile, won=order, left=profile.budget - run.spent))
-        order += [line.project for line in lines if line.verdict == "won"]
-    return _result(profile, order, run=run, raised=raised, lines=lines)
+        order += bought(lines)
+    if rule.completion == "epsilon":
+        order += fill_with_little(run)
+    compared = compare_with_greedy(profile, order) if rule.comparison != "none" else None
+    if compared is not None and compared.changed:
+        order = bought(compared.lines)
+    return _result(profile, order, run=run, raised=raised, lines=lines, compared=compared)
+
+
+def first_share(profile: Profile) -> Fraction:
+    """The share with which equal shares begins, in our whole units of money."""
+    share = Fraction(profile.budget, max(profile.voters, 1))
+    if profile.rule.start == "whole":
+        return Fraction(share // profile.money_unit * profile.money_unit)
+    return share
 
 
 def _prove_stop(market: Market, raised: Raised, run: ExactRun) -> None:
@@ -70,12 +86,16 @@ def _prove_stop(market: Market, raised: Raised, run: ExactRun) -> None:
     if run.spent > profile.budget and raised.raises:
         raise AssertionError("The exact count spends more than the budget where the fast one did not.")
     if raised.stop == "overspend":
-        after = ExactRun(market, raised.share + profile.rule.step * profile.money_unit).finish()
+        after = ExactRun(market, raised.next_share).finish()
         if after.spent <= profile.budget:
             raise AssertionError("The exact count does not overspend where the fast one did.")
 
 
 def _result(profile: Profile, order: list[int], **found: Any) -> Result:
-    """The result of buying `order`."""
-    spent = profile.money(sum(profile.cost[p] for p in order))
-    return Result(profile, tuple(profile.ids[p] for p in order), spent, **found)
+    """The result of buying `order`, and of paying a part of one more where the rule says so."""
+    spent = sum(profile.cost[p] for p in order)
+    left = profile.budget - spent
+    part = part_funded(profile, order, left)
+    part_paid = None if part is None else (profile.ids[part], profile.money(left))
+    total = profile.money(spent if part is None else profile.budget)
+    return Result(profile, tuple(profile.ids[p] for p in order), total, part=part_paid, **found)

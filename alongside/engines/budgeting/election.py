@@ -16,10 +16,14 @@ APPROVAL: Final = "approval"
 CHOOSE_ONE: Final = "choose-one"
 KNAPSACK: Final = "knapsack"
 POINTS: Final = "points"
+CUMULATIVE: Final = "cumulative"
 SCORE: Final = "score"
+YES_NO: Final = "yes-no"
 RANKED: Final = "ranked"
-KINDS: Final = (APPROVAL, CHOOSE_ONE, KNAPSACK, POINTS, SCORE, RANKED)
-POINTED: Final = (POINTS, SCORE)
+KINDS: Final = (APPROVAL, CHOOSE_ONE, KNAPSACK, POINTS, CUMULATIVE, SCORE, YES_NO, RANKED)
+POINTED: Final = (POINTS, CUMULATIVE, SCORE, YES_NO)
+"""Kinds whose ballots carry points. Points and cumulative ballots (points out of a sum) are counted alike and never
+negative; a score may be; a yes-no ballot gives 1 for yes and -1 for no, and nothing for no answer."""
 
 Choice = tuple[int, ...]
 Points = tuple[Fraction, ...]
@@ -87,6 +91,10 @@ def _one_ballot(kind: str, choice: Sequence[int], points: Sequence[Fraction | in
     if kind in POINTED:
         if len(points) != len(choice):
             raise Refused("A ballot names more or fewer projects than it gives points to.", "points")
+        if kind == YES_NO and not set(points) <= {1, -1}:
+            raise Refused("A yes-no ballot gives 1 for yes and -1 for no.", "points")
+        if kind in (POINTS, CUMULATIVE) and min(points, default=0) < 0:
+            raise Refused("A ballot takes points away; only scores may be negative.", "points")
         paired = sorted(zip(choice, map(Fraction, points), strict=True))
         return tuple(project for project, _ in paired), tuple(given for _, given in paired)
     return (tuple(choice) if kind == RANKED else tuple(sorted(choice))), ()

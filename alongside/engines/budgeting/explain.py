@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.engines.budgeting.decimals import plain_number
 from alongside.engines.budgeting.exact import ExactRun
 from alongside.engines.budgeting.greedy import Reached
 from alongside.engines.budgeting.profile import Floats, Profile
 from alongside.engines.budgeting.result import Result
-from alongside.engines.budgeting.rule import GREEDY, PHRAGMEN, plain_number
+from alongside.engines.budgeting.rule import GREEDY, PHRAGMEN
 from alongside.engines.budgeting.shares import GAP
 
 
@@ -23,8 +24,9 @@ class Reason:
     """Why one project won or lost. Money is in the unit of the budget; None where a fact does not apply.
 
     verdict: won; too-dear (greedy: more than the money left when reached); poor-supporters (equal shares: more than its
-    supporters still held); rival (a project that excludes it won); below-threshold; after-end (the count had ended);
-    unsupported (nobody named it); filled (won by the utilitarian completion, from what equal shares left).
+    supporters still held); rival (a project that excludes it won); capped (it would have passed a cap); left-out (by
+    the rule); below-threshold; after-end (the count had ended); unsupported (nobody named it); filled (won by the
+    completion, from what equal shares left).
     votes, score: ballots that name it; votes or points by the rule's utility.
     place: greedy, its place in the list; equal shares and Phragmén, the round in which it won; from 1.
     money_left: greedy, what was left when it was reached.
@@ -93,11 +95,13 @@ def _greedy_reasons(profile: Profile, lines: tuple[Reached, ...]) -> dict[str, R
     found = {}
     for p in range(len(profile.ids)):
         if p not in place:
+            out = profile.ids[p] in profile.rule.left_out
             short = profile.rule.threshold - Fraction(profile.score[p], profile.point_unit)
-            found[profile.ids[p]] = _plain(profile, p, "below-threshold", score_needed=short)
+            facts: dict[str, Any] = {} if out else {"score_needed": short}
+            found[profile.ids[p]] = _plain(profile, p, "left-out" if out else "below-threshold", **facts)
             continue
         line = lines[place[p]]
-        facts: dict[str, Any] = {"place": place[p] + 1, "money_left": profile.money(line.left)}
+        facts = {"place": place[p] + 1, "money_left": profile.money(line.left)}
         if line.verdict in ("too-dear", "after-end"):
             facts["score_needed"] = _score_needed(profile, lines, place[p])
             facts["price_that_wins"] = _price_that_fits(profile, lines, place[p])
@@ -113,7 +117,7 @@ def _score_needed(profile: Profile, lines: tuple[Reached, ...], at: int) -> Frac
         line for line in lines[:at] if line.left >= cost and line.verdict != "after-end" and profile.cost[line.project]
     ]
     taken = {line.project for line in lines if line.verdict == "won"}
-    if not ahead or cost > profile.budget or profile.rivals[p] & taken:
+    if not ahead or cost > profile.budget or profile.limits.bars(p, taken) or profile.rule.order:
         return None
     other = ahead[-1].project
     level = (
@@ -151,10 +155,10 @@ def _phragmen_reasons(result: Result) -> dict[str, Reason]:
 def _why_out(profile: Profile, p: int, won: set[int]) -> str | None:
     """Why a project took no part, or left before the end; None if it took part to the end."""
     if not profile.eligible[p]:
-        return "below-threshold"
+        return "left-out" if profile.ids[p] in profile.rule.left_out else "below-threshold"
     if not profile.supporters[p].total:
         return "unsupported"
-    return "rival" if profile.rivals[p] & won else None
+    return profile.limits.bars(p, won)
 
 
 def _share_reasons(result: Result) -> dict[str, Reason]:

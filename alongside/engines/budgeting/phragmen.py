@@ -38,8 +38,8 @@ def count_by_earning(profile: Profile) -> Earned:
     times = [Fraction(0)] * len(order)
     spent_at = [Fraction(0)]
     stamp = np.zeros(len(profile.counts), dtype=np.intp)  # round in which a group last spent its money
-    barred = set().union(*(profile.rivals[p] for p in order))
-    for_sale = [p for p in supported if 0 < profile.cost[p] <= profile.budget and p not in barred]
+    limits, barred = profile.limits, set[int]()
+    for_sale = [p for p in supported if 0 < profile.cost[p] <= profile.budget and not limits.bars(p, order)]
     queue = [(Fraction(profile.cost[p], profile.supporters[p].total), profile.tie_rank[p], p) for p in for_sale]
     heapify(queue)
     spent = 0
@@ -56,7 +56,7 @@ def count_by_earning(profile: Profile) -> Earned:
         order.append(winner)
         times.append(time)
         spent += profile.cost[winner]
-        barred |= profile.rivals[winner]
+        barred |= {p for p in limits.touched[winner] if limits.bars(p, order)}
         stamp[profile.supporters[winner].group] = len(spent_at)
         spent_at.append(time)
     return Earned(order, times, None)

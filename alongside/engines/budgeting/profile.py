@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from itertools import chain
 from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.engines.budgeting.election import POINTED, RANKED, Ballots, Election
-from alongside.engines.budgeting.rule import Rule
+from alongside.engines.budgeting.election import POINTED, RANKED, YES_NO, Ballots, Election
+from alongside.engines.budgeting.limits import Limits
+from alongside.engines.budgeting.rule import LOT, Rule
 from alongside.kit.refused import Refused
 
 EXACT = 1 << 53  # whole numbers below it are exact in floating point, too
@@ -42,7 +45,7 @@ class Profile:
     `score[p]`: votes, or the sum of points in units of 1 / point_unit, by the rule's utility.
     `factor[p]`: what a worth of 1 is multiplied by: the cost (cost utilities), or 1.
     `tie_rank[p]`: 0 for the project that wins every tie.
-    `rivals[p]`: projects that may not win together with p.
+    `eligible[p]`: it reaches the threshold and is not left out. `limits`: what may not win together.
     `merged[v]`: the group of voter v here; ballots that this utility cannot tell apart are one group.
     """
 
@@ -62,17 +65,18 @@ class Profile:
     factor: tuple[int, ...]
     tie_rank: tuple[int, ...]
     eligible: tuple[bool, ...]
-    rivals: tuple[frozenset[int], ...]
+    limits: Limits
 
     @classmethod
     def build(cls, election: Election, rule: Rule) -> Profile:
         """Prepare `election` for `rule`.
 
-        Refuses a utility that the ballots cannot express, points beyond 2^53 and unknown exclusions.
+        Refuses a utility that the ballots cannot express, points beyond 2^53 and ids that are not in the list.
         """
-        worths, point_unit = ballot_worths(election.ballots, rule)
-        choices, counts, merged, worths = merge(election.ballots, worths)
-        money_unit = lcm(election.budget.denominator, *(each.cost.denominator for each in election.projects))
+        voiced, worths, point_unit = ballot_worths(election.ballots, rule)
+        choices, counts, merged, worths = merge(election.ballots, voiced, worths)
+        money = [election.budget, *(each.cost for each in election.projects), *(cap.most for cap in rule.caps)]
+        money_unit = lcm(*(each.denominator for each in money))
         cost = tuple(int(each.cost * money_unit) for each in election.projects)
         supporters, named, score = sparse(len(cost), choices, counts, worths)
         ids = tuple(each.id for each in election.projects)
@@ -92,8 +96,8 @@ class Profile:
             score=score,
             factor=cost if rule.utility.startswith("cost") else (1,) * len(cost),
             tie_rank=tie_ranks(ids, cost, named, rule),
-            eligible=tuple(Fraction(each, point_unit) >= rule.threshold for each in score),
-            rivals=rivals(election, rule),
+            eligible=takes_part(election, rule, score, point_unit),
+            limits=Limits.build(election, rule, cost=cost, money_unit=money_unit),
         )
 
     @property
@@ -106,10 +110,13 @@ class Profile:
         return Fraction(units) / self.money_unit
 
 
-def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[list[tuple[int, ...]] | None, int]:
-    """The worth of each named project on each distinct ballot, whole, and the unit; None where all are worth 1."""
+def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[Sequence[tuple[int, ...]], list[tuple[int, ...]] | None, int]:
+    """What each distinct ballot supports, the worth of each such project, and the unit; None where all are worth 1."""
     if rule.utility in ("cost", "cardinality"):
-        return None, 1
+        if ballots.kind != YES_NO or ballots.points is None:
+            return ballots.choices, None, 1
+        pairs = zip(ballots.choices, ballots.points, strict=True)
+        return [tuple(p for p, say in zip(*pair, strict=True) if say > 0) for pair in pairs], None, 1
     if rule.utility in ("points", "cost-points"):
         if ballots.kind not in POINTED or ballots.points is None:
             raise Refused(f"The utility {rule.utility} needs ballots with points; these are {ballots.kind}.", "utility")
@@ -117,7 +124,7 @@ def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[list[tuple[int, ...]] |
         worths = [tuple(int(each * unit) for each in given) for given in ballots.points]
         if max((abs(worth) for each in worths for worth in each), default=0) * ballots.voters >= EXACT:
             raise Refused("The points are too large, or too finely divided, to be added up exactly.", "points")
-        return worths, unit
+        return ballots.choices, worths, unit
     if ballots.kind != RANKED:
         raise Refused(f"The utility {rule.utility} needs ranked ballots; these are {ballots.kind}.", "utility")
     longest = max(map(len, ballots.choices), default=0)
@@ -125,19 +132,19 @@ def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[list[tuple[int, ...]] |
     for each in ballots.choices:
         first = {"last-one": len(each), "last-zero": len(each) - 1, "first-longest": longest}[rule.rank_points]
         worths.append(tuple(range(first, first - len(each), -1)))
-    return worths, 1
+    return ballots.choices, worths, 1
 
 
 def merge(
-    ballots: Ballots, worths: list[tuple[int, ...]] | None
+    ballots: Ballots, voiced: Sequence[tuple[int, ...]], worths: list[tuple[int, ...]] | None
 ) -> tuple[list[tuple[int, ...]], Ints, Ints, list[tuple[int, ...]] | None]:
     """Merge the ballots that these worths cannot tell apart: choices, counts, group of each voter, worths."""
     if worths is None and ballots.kind not in (*POINTED, RANKED):
-        return list(ballots.choices), ballots.counts, ballots.member, None
+        return list(voiced), ballots.counts, ballots.member, None
     index: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
     no_worths: tuple[int, ...] = ()
     places = []
-    for at, choice in enumerate(ballots.choices):
+    for at, choice in enumerate(voiced):
         if worths is None:
             key = tuple(sorted(choice)), no_worths
         else:
@@ -190,8 +197,8 @@ def tie_ranks(ids: tuple[str, ...], cost: tuple[int, ...], votes: tuple[int, ...
     """The place of each project in the order that breaks ties; the id as a string decides in the end."""
 
     def key(p: int) -> tuple[object, ...]:
-        by = {"lowest-cost": cost[p], "most-votes": -votes[p], "id": ids[p]}
-        return (*(by[criterion] for criterion in rule.criteria), ids[p])
+        by = {"lowest-cost": cost[p], "most-votes": -votes[p], "id": ids[p], "listed": p}
+        return (*(lot(each, ids[p]) if each.startswith(LOT) else by[each] for each in rule.criteria), ids[p])
 
     ranks = [0] * len(ids)
     for rank, p in enumerate(sorted(range(len(ids)), key=key)):
@@ -199,14 +206,16 @@ def tie_ranks(ids: tuple[str, ...], cost: tuple[int, ...], votes: tuple[int, ...
     return tuple(ranks)
 
 
-def rivals(election: Election, rule: Rule) -> tuple[frozenset[int], ...]:
-    """For each project those that may not win with it."""
-    found: list[set[int]] = [set() for _ in election.projects]
-    for group in rule.exclusions:
-        for name in group:
+def lot(criterion: str, name: str) -> str:
+    """The lot of a project: the SHA-256 of `SEED:ID`. Whoever has the seed draws the same lot."""
+    return sha256(f"{criterion.removeprefix(LOT)}:{name}".encode()).hexdigest()
+
+
+def takes_part(election: Election, rule: Rule, score: tuple[int, ...], point_unit: int) -> tuple[bool, ...]:
+    """Which projects reach the threshold and are not left out. Refuses ids that are not in the list."""
+    for field, names in (("left_out", rule.left_out), ("order", rule.order)):
+        for name in names:
             if name not in election.position:
-                raise Refused(f"The exclusions name project {name!r}, which is not in the list.", "exclusions")
-        places = {election.position[name] for name in group}
-        for p in places:
-            found[p] |= places - {p}
-    return tuple(map(frozenset, found))
+                raise Refused(f"{field} names project {name!r}, which is not in the list.", field)
+    out = {election.position[name] for name in rule.left_out}
+    return tuple(p not in out and Fraction(each, point_unit) >= rule.threshold for p, each in enumerate(score))

@@ -26,11 +26,13 @@ Progress = Callable[[int, Fraction], None]
 class Raised:
     """Where the raising ended: after `raises` steps, at `share` (our whole units), and why it stopped.
 
-    `stop` is overspend, exhaustive, or all-bought (no supported project is left). `runs` is the work it took.
+    `stop` is overspend, exhaustive, or all-bought (no supported project is left). `next_share` is one step
+    more. `runs` is the work it took.
     """
 
     raises: int
     share: Fraction
+    next_share: Fraction
     stop: str
     runs: int
 
@@ -44,26 +46,36 @@ def run_at(market: Market, share: Fraction) -> Run:
 
 
 def raise_shares(
-    market: Market, *, first: Fraction, step: Fraction, exhaustive: bool, progress: Progress | None = None
+    market: Market,
+    *,
+    first: Fraction,
+    base: Fraction,
+    step: Fraction,
+    exhaustive: bool,
+    progress: Progress | None = None,
 ) -> Raised:
-    """Raise the share from `first` by `step` until the stop rule of the completion says so (see Rule.completion).
+    """Raise the share from `first` to `base` + `step`, + 2 steps, … until the stop rule says so (see Rule.completion).
 
     `alike` counts plain steps in a row that kept the order; `patience` is how many it takes before a stretch is tried.
     """
     budget = market.profile.budget
     run = run_at(market, first)
     at, runs, stretch, alike, patience = 0, 1, 1, 0, 1
+
+    def share_at(raises: int) -> Fraction:
+        return base + raises * step if raises else first
+
     while True:
-        share = first + at * step
+        share = share_at(at)
         if not left_to_buy(market, run):
-            return Raised(at, share, "all-bought", runs)
+            return Raised(at, share, share_at(at + 1), "all-bought", runs)
         if exhaustive and not fitting(market, run):
-            return Raised(at, share, "exhaustive", runs)
+            return Raised(at, share, share_at(at + 1), "exhaustive", runs)
         if progress is not None:
             progress(at, Fraction(run.spent, budget) if budget else Fraction(1))
         if stretch > 1:
             runs += 1
-            higher = same_order(market, share, share + stretch * step, run.order)
+            higher = same_order(market, share, share_at(at + stretch), run.order)
             if higher is None:
                 stretch //= 2
                 alike, patience = 0, min(2 * patience, MOST_PATIENCE)
@@ -71,18 +83,18 @@ def raise_shares(
             at, run, stretch, patience = at + stretch, higher, stretch * 2, 1
             continue
         runs += 1
-        higher = run_at(market, share + step)
+        higher = run_at(market, share_at(at + 1))
         if higher.spent > budget:
-            return Raised(at, share, "overspend", runs)
+            return Raised(at, share, share_at(at + 1), "overspend", runs)
         alike = alike + 1 if higher.order == run.order else 0
         stretch = 2 if alike >= patience else 1
         at, run = at + 1, higher
 
 
 def left_to_buy(market: Market, run: Run) -> list[int]:
-    """Supported projects that could still win: not bought, and no rival bought."""
+    """Supported projects that could still win: not bought, and not barred by what was."""
     won = set(run.order)
-    return [p for p in market.for_sale if p not in won and not market.profile.rivals[p] & won]
+    return [p for p in market.for_sale if p not in won and not market.profile.limits.bars(p, won)]
 
 
 def fitting(market: Market, run: Run) -> list[int]:

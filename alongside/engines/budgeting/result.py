@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from alongside.engines.budgeting.decimals import plain_number
 from alongside.engines.budgeting.exact import ExactRun
-from alongside.engines.budgeting.greedy import Reached
+from alongside.engines.budgeting.greedy import Compared, Reached
 from alongside.engines.budgeting.phragmen import Earned
 from alongside.engines.budgeting.profile import Profile
 from alongside.engines.budgeting.raising import Raised
-from alongside.engines.budgeting.rule import Rule, plain_number
+from alongside.engines.budgeting.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Result:
 
     `order`: winning ids in the order in which they won. `spent`: exact. `rule`: every parameter. `run`: equal shares,
     the exact run that decided, with every balance and payment. `raised`: where Add1 stopped. `lines`: greedy (and
-    utilitarian completion), each project as it was reached. `earned`: Phragmén.
+    utilitarian completion), each project as it was reached. `earned`: Phragmén. `compared`: with greedy, where the rule
+    asks for it. `part`: the project that gets the rest in part payment, and how much; it is no winner.
     """
 
     profile: Profile = field(repr=False)
@@ -30,6 +32,8 @@ class Result:
     raised: Raised | None = None
     lines: tuple[Reached, ...] = field(default=(), repr=False)
     earned: Earned | None = field(default=None, repr=False)
+    compared: Compared | None = field(default=None, repr=False)
+    part: tuple[str, Fraction] | None = None
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -56,10 +60,17 @@ class Result:
         """Equal shares: what each voter could spend in the end, in the unit of the budget."""
         return None if self.run is None else self.profile.money(self.run.share)
 
+    def scores(self) -> dict[str, Fraction]:
+        """The votes, or the points by the rule's utility, of every project."""
+        profile = self.profile
+        return {name: Fraction(each, profile.point_unit) for name, each in zip(profile.ids, profile.score, strict=True)}
+
     def as_data(self) -> dict[str, Any]:
         """The outcome as JSON knows it (see rule.json_text): winners, spent, budget, voters, rule."""
+        part = {} if self.part is None else {"part_funded": {"id": self.part[0], "amount": plain_number(self.part[1])}}
         return {
             "winners": list(self.winners),
+            **part,
             "spent": plain_number(self.spent),
             "budget": plain_number(self.budget),
             "voters": self.voters,

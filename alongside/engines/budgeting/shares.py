@@ -47,15 +47,14 @@ class Market:
         self.scratch = [second[: len(each.group)] for each in profile.supporters]
         supported = [p for p, each in enumerate(profile.supporters) if each.total and profile.eligible[p]]
         self.free = free_projects(profile, [p for p in supported if not profile.cost[p]])
-        barred = set().union(*(profile.rivals[p] for p in self.free))
-        self.for_sale = [p for p in supported if profile.cost[p] and p not in barred]
+        self.for_sale = [p for p in supported if profile.cost[p] and not profile.limits.bars(p, self.free)]
 
 
 def free_projects(profile: Profile, supported: list[int]) -> list[int]:
-    """Supported projects that cost nothing: all win before the first round, but for rivals of one another."""
+    """Supported projects that cost nothing: all win before the first round, but for what limits bar."""
     won: list[int] = []
     for p in sorted(supported, key=profile.tie_rank.__getitem__):
-        if not profile.rivals[p] & set(won):
+        if not profile.limits.bars(p, won):
             won.append(p)
     return won
 
@@ -178,13 +177,14 @@ class Run:
         return Fraction(self.profile.cost[p], self.profile.supporters[p].total * self.profile.factor[p])
 
     def take(self, p: int) -> None:
-        """Buy p: its supporters pay, its rivals leave."""
+        """Buy p: its supporters pay, what it bars leaves."""
         self.pay(p)
         self.order.append(p)
         self.prices.append(self.price[p])
         self.spent += self.profile.cost[p]
         self.open.discard(p)
-        self.open -= self.profile.rivals[p]
+        limits = self.profile.limits
+        self.open -= {q for q in limits.touched[p] & self.open if limits.bars(q, self.order)}
 
     def pay(self, p: int) -> None:
         """Take the price from the balances of p's supporters."""

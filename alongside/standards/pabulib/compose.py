@@ -6,12 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from alongside.engines.budgeting.decimals import plain_number
 from alongside.engines.budgeting.election import POINTED, RANKED, Ballots, Election
-from alongside.engines.budgeting.rule import plain_number
 from alongside.kit.refused import Refused
 from alongside.standards.pabulib.file import VOTE_TYPES, PabulibFile, Row
 
-TYPES: Final = {kind: name for name, kind in VOTE_TYPES.items()} | {"knapsack": "approval"}
+TYPES: Final = {kind: name for name, kind in VOTE_TYPES.items()} | {
+    "knapsack": "approval",
+    "cumulative": "cumulative",
+    "yes-no": "scoring",
+}
 NEEDED: Final = ("description", "country", "unit", "instance", "rule", "date_begin", "date_end")
 # The order of META in the format; keys that it does not know come last.
 ORDER: Final = [

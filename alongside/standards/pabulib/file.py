@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -35,7 +35,8 @@ class PabulibFile:
 
     `meta`: pairs in the order of the file. `projects`: in the order of the file. `vote_lines`: the ballots, one line of
     text each, as they stood (see `votes` for their cells). `ballots`: the same, checked, identical ones grouped;
-    positions are places in `projects`. Two files are equal when all their cells are.
+    positions are places in `projects`. `line_of`: the line of each key of META, where the file was read.
+    Two files are equal when all their cells are.
     """
 
     meta: tuple[tuple[str, str], ...]
@@ -45,6 +46,7 @@ class PabulibFile:
     vote_lines: tuple[str, ...] = field(repr=False)
     budget: Fraction
     ballots: Ballots = field(repr=False)
+    line_of: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PabulibFile):
@@ -74,6 +76,13 @@ class PabulibFile:
             return None
         at = self.project_columns.index("selected")
         return frozenset(row.id for row in self.projects if row.cells[at] == "1")
+
+    def cells_of(self, column: str) -> dict[str, str]:
+        """The cells of one column of PROJECTS by project id; empty where there is no such column."""
+        if column not in self.project_columns:
+            return {}
+        at = self.project_columns.index(column)
+        return {row.id: row.cells[at] for row in self.projects}
 
     @cached_property
     def election(self) -> Election:

@@ -55,6 +55,7 @@ def read(data: bytes | str) -> PabulibFile:
         vote_lines=votes.lines,
         budget=budget,
         ballots=votes.ballots,
+        line_of=at,
     )
     if not text.endswith("\n"):
         _whole_last_line(found, len(lines))

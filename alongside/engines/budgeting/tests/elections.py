@@ -42,13 +42,17 @@ def spelled_out(election: Election, rule: Rule) -> Plain:
         if rule.utility.endswith("points"):
             assert election.ballots.points is not None
             values = list(election.ballots.points[group])
+        elif election.ballots.kind == "yes-no":
+            assert election.ballots.points is not None
+            values = [max(say, Fraction(0)) for say in election.ballots.points[group]]
         elif rule.utility.endswith("borda"):
             top = {"last-one": len(choice), "last-zero": len(choice) - 1, "first-longest": longest}[rule.rank_points]
             values = [Fraction(top - place) for place in range(len(choice))]
         else:
             values = [Fraction(1)] * len(choice)
         worth.append({ids[at]: value for at, value in zip(choice, values, strict=True)})
-        named.append({ids[at] for at in choice})
+        yes_only = election.ballots.kind == "yes-no" and not rule.utility.endswith("points")
+        named.append({ids[at] for at, value in zip(choice, values, strict=True) if value > 0 or not yes_only})
     return Plain(
         budget=election.budget,
         cost={project.id: project.cost for project in election.projects},
@@ -58,6 +62,9 @@ def spelled_out(election: Election, rule: Rule) -> Plain:
         ties=rule.criteria,
         exclusions=rule.exclusions,
         threshold=rule.threshold,
+        caps=tuple((cap.most, frozenset(cap.projects)) for cap in rule.caps),
+        left_out=rule.left_out,
+        first=rule.order,
     )
 
 

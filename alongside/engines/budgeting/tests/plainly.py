@@ -6,6 +6,7 @@ an approval, points, or points of a rank), and the set of ids each voter named.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +23,9 @@ class Plain:
     ties: tuple[str, ...] = ("id",)
     exclusions: tuple[tuple[str, ...], ...] = ()
     threshold: Fraction = Fraction(0)
+    caps: tuple[tuple[Fraction, frozenset[str]], ...] = ()
+    left_out: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()  # greedy's own order
 
     def score(self, p: str) -> Fraction:
         """Sum of worths."""
@@ -29,41 +33,109 @@ class Plain:
 
     def tie_key(self, p: str) -> tuple[object, ...]:
         """The order that breaks ties."""
-        by = {"id": p, "lowest-cost": self.cost[p], "most-votes": -sum(p in named for named in self.named)}
-        return (*(by[each] for each in self.ties), p)
+        by: dict[str, object] = {"id": p, "lowest-cost": self.cost[p], "listed": list(self.cost).index(p)}
+        by["most-votes"] = -sum(p in named for named in self.named)
+        drawn = {
+            each: hashlib.sha256(f"{each[4:]}:{p}".encode()).hexdigest() for each in self.ties if each[:4] == "lot:"
+        }
+        return (*({**by, **drawn}[each] for each in self.ties), p)
 
-    def barred(self, p: str, won: list[str]) -> bool:
+    def rival_won(self, p: str, won: list[str]) -> bool:
         """Whether a project that excludes p has won."""
         return any(p in group and set(group) & (set(won) - {p}) for group in self.exclusions)
 
+    def barred(self, p: str, won: list[str]) -> bool:
+        """Whether a rival of p has won, or p would pass a cap."""
+        return self.rival_won(p, won) or any(
+            p in members and sum((self.cost[q] for q in {*won, p} & members), Fraction(0)) > most
+            for most, members in self.caps
+        )
+
     def eligible(self) -> list[str]:
-        """Those that reach the threshold."""
-        return [p for p in self.cost if self.score(p) >= self.threshold]
+        """Those that reach the threshold and are not left out."""
+        return [p for p in self.cost if self.score(p) >= self.threshold and p not in self.left_out]
 
 
-def greedy(e: Plain, *, skip: bool = True, won: list[str] | None = None) -> list[str]:
+def greedy_key(e: Plain, p: str) -> tuple[object, ...]:
+    """The order of the greedy rule."""
+    score, cost = e.score(p), e.cost[p]
+    free = cost == 0 and score > 0  # what costs nothing comes first, the best of them before the others
+    rate = score if e.by_cost or cost == 0 else score / cost
+    place = e.first.index(p) if p in e.first else len(e.first)
+    return (place, not free, -rate, e.tie_key(p))
+
+
+def greedy(e: Plain, *, skip: bool = True, won: list[str] | None = None, beyond_caps: bool = False) -> list[str]:
     """Pick the best that is left, again and again."""
     won = list(won or [])
     left = e.budget - sum((e.cost[p] for p in won), Fraction(0))
     rest = [p for p in e.eligible() if p not in won]
+    capped = []
     while rest:
-
-        def key(p: str) -> tuple[object, ...]:
-            score, cost = e.score(p), e.cost[p]
-            free = cost == 0 and score > 0  # what costs nothing comes first, the best of them before the others
-            rate = score if e.by_cost or cost == 0 else score / cost
-            return (not free, -rate, e.tie_key(p))
-
-        p = min(rest, key=key)
+        p = min(rest, key=lambda p: greedy_key(e, p))
         rest.remove(p)
+        if e.barred(p, won) and not e.rival_won(p, won):
+            capped.append(p)
         if e.barred(p, won):
             continue
         if e.cost[p] <= left:
             won.append(p)
             left -= e.cost[p]
         elif not skip:
+            rest_of_it = sorted(rest, key=lambda p: greedy_key(e, p))
+            capped += [p for p in rest_of_it if e.barred(p, won) and not e.rival_won(p, won)]
             break
+    for p in capped if beyond_caps else []:
+        if e.cost[p] <= left and not e.rival_won(p, won):
+            won.append(p)
+            left -= e.cost[p]
     return won
+
+
+def part_of_one_more(e: Plain, won: list[str], least: Fraction) -> tuple[str, Fraction] | None:
+    """Who gets the rest in part payment, and how much."""
+    left = e.budget - sum((e.cost[p] for p in won), Fraction(0))
+    for p in sorted(e.eligible(), key=lambda p: greedy_key(e, p)):
+        if p not in won and e.cost[p] > left and not e.barred(p, won):
+            return (p, left) if left > 0 and left >= least * e.cost[p] else None
+    return None
+
+
+def prefer(e: Plain, mine: list[str], theirs: list[str], *, only_none: bool) -> tuple[int, int]:
+    """How many voters support more winners of one outcome than of the other (only_none: some of one, none of it)."""
+    better = worse = 0
+    for ballot in e.worth:
+        a, b = (sum(ballot.get(p, 0) > 0 for p in won) for won in (mine, theirs))
+        if only_none:
+            a, b = min(a, 1), min(b, 1)
+        better, worse = better + (a > b), worse + (b > a)
+    return better, worse
+
+
+def with_epsilon(e: Plain, won: list[str], balance: list[Fraction]) -> list[str]:
+    """Everybody pays a little for what others want: supporters give all, the others up to the least that is enough."""
+    won, balance = list(won), list(balance)
+    supported = [p for p in e.eligible() if any(ballot.get(p, 0) > 0 for ballot in e.worth) and e.cost[p] > 0]
+    while True:
+        found = []
+        for p in supported:
+            if p in won or e.barred(p, won) or sum(balance) < e.cost[p]:
+                continue
+            supporters = [v for v, ballot in enumerate(e.worth) if ballot.get(p, 0) > 0]
+            others = sorted(balance[v] for v in range(len(balance)) if v not in supporters)
+            rest, price = e.cost[p] - sum(balance[v] for v in supporters), Fraction(0)
+            for at, held in enumerate(others):
+                price = rest / (len(others) - at)
+                if price <= held:
+                    break
+                rest -= held
+            found.append((price / (e.cost[p] if e.by_cost else 1), e.tie_key(p), p, price))
+        if not found:
+            return won
+        _, _, p, price = min(found)
+        won.append(p)
+        for v, ballot in enumerate(e.worth):
+            balance[v] -= balance[v] if ballot.get(p, 0) > 0 else min(balance[v], price)
 
 
 def equal_shares(e: Plain, share: Fraction) -> tuple[list[str], list[Fraction]]:
@@ -109,10 +181,10 @@ def price_of(e: Plain, p: str, balance: list[Fraction]) -> Fraction | None:
     raise AssertionError("Supporters who can pay have a price.")
 
 
-def add1(e: Plain, *, step: Fraction, exhaustive: bool, whole: bool = False) -> tuple[list[str], Fraction, int]:
+def add1(e: Plain, *, step: Fraction, exhaustive: bool, start: str = "exact") -> tuple[list[str], Fraction, int]:
     """Every step of Add1, one after the other: winners, share, steps."""
     share = e.budget / len(e.worth)
-    if whole:
+    if start == "whole":
         share = Fraction(int(share))
     won, _ = equal_shares(e, share)
     steps = 0
@@ -125,10 +197,11 @@ def add1(e: Plain, *, step: Fraction, exhaustive: bool, whole: bool = False) -> 
         ]
         if not left or (exhaustive and all(e.cost[p] + spent > e.budget for p in left)):
             return won, share, steps
-        following, _ = equal_shares(e, share + step)
+        more = share // step * step + step if start == "exact-then-whole" else share + step
+        following, _ = equal_shares(e, more)
         if sum((e.cost[p] for p in following), Fraction(0)) > e.budget:
             return won, share, steps
-        won, share, steps = following, share + step, steps + 1
+        won, share, steps = following, more, steps + 1
 
 
 def phragmen(e: Plain) -> list[str]:

@@ -57,7 +57,7 @@ def small_enough(election: Election, step: Fraction) -> bool:
 
 @pytest.mark.parametrize("step", ["0.25", "1", "5"])
 @pytest.mark.parametrize("stop", ["overspend", "exhaustive"])
-@given(case=counts(kind="equal-shares"), start=st.sampled_from(["exact", "whole"]))
+@given(case=counts(kind="equal-shares"), start=st.sampled_from(["exact", "whole", "exact-then-whole"]))
 def test_add1_takes_the_step_that_running_every_step_takes(stop: str, step: str, case: Case, start: str) -> None:
     election, chosen = case
     if not small_enough(election, Fraction(step)):
@@ -66,7 +66,7 @@ def test_add1_takes_the_step_that_running_every_step_takes(stop: str, step: str,
     changes = {"completion": f"add1-{stop}", "step": step, "start": start}
     rule = Rule.from_data({**chosen.as_data(), **changes})
     won, share, steps = plainly.add1(
-        spelled_out(election, rule), step=Fraction(step), exhaustive=stop == "exhaustive", whole=start == "whole"
+        spelled_out(election, rule), step=Fraction(step), exhaustive=stop == "exhaustive", start=start
     )
     result = count(election, rule)
     assert (list(result.order), result.share) == (won, share)

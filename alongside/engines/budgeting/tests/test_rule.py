@@ -32,6 +32,12 @@ def test_every_parameter_is_written() -> None:
         "skip": True,
         "exclusions": [],
         "rank_points": "last-one",
+        "caps": [],
+        "leftover": "leave",
+        "part": None,
+        "order": [],
+        "left_out": [],
+        "comparison": "none",
     }
 
 
@@ -51,6 +57,14 @@ def test_every_parameter_is_written() -> None:
         ({"kind": "equal-shares", "skip": False}, "skip"),
         ({"kind": "phragmen", "utility": "points"}, "utility"),
         ({"kind": "greedy", "colour": "red"}, "colour"),
+        ({"utility": "cost"}, "kind"),
+        ({"kind": "greedy", "ties": "lot:"}, "ties"),
+        ({"kind": "greedy", "part": 1}, "part"),
+        ({"kind": "greedy", "exclusions": [["a"]]}, "exclusions"),
+        ({"kind": "greedy", "comparison": "satisfaction"}, "comparison"),
+        ({"kind": "phragmen", "order": ["a"]}, "order"),
+        ({"kind": "equal-shares", "leftover": "beyond-caps"}, "leftover"),
+        ({"kind": "greedy", "caps": [{"name": "sport"}]}, "caps"),
     ],
 )
 def test_what_is_not_a_rule_is_refused(parameters: dict[str, object], field: str) -> None:

@@ -31,6 +31,7 @@ from alongside.kit import clock
 from alongside.kit.refused import Refused
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 from alongside.standards.pabulib import PabulibFile, read, text_of
+from alongside.standards.pabulib import rule_of as named_rule
 
 USUAL_TIES = "lowest-cost,most-votes,id"
 
@@ -57,19 +58,11 @@ def read_published(path: str) -> tuple[PabulibFile, bytes]:
 
 def rule_of(file: PabulibFile) -> Rule:
     """Return the rule that a file names in META, as we count it; the greedy one where it names none that is known."""
-    named, kind = file.named, file.ballots.kind
-    utility = {"ranked": "cost-borda", "points": "cost-points", "score": "cost-points"}.get(kind, "cost")
-    rule = named.get("rule", "")
-    if rule.startswith("equalshares"):
-        add1 = "add1" in rule
-        return Rule(
-            kind="equal-shares",
-            completion="add1-overspend" if add1 else "none",
-            start="whole" if add1 else "exact",
-            ties=USUAL_TIES,
-        )
-    least = named.get("min_project_score_threshold", "") if "threshold" in rule else ""
-    return Rule(kind="greedy", utility=utility, skip=rule != "greedy-no-skip", threshold=Fraction(least or 0))
+    try:
+        return named_rule(file)
+    except Refused:
+        utility = {"ranked": "cost-borda", "points": "cost-points", "score": "cost-points"}
+        return Rule(kind="greedy", utility=utility.get(file.ballots.kind, "cost"))
 
 
 def other_rule_of(rule: Rule) -> Rule:
