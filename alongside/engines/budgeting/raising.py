@@ -45,6 +45,7 @@ def run_at(market: Market, share: Fraction) -> Run:
         return ExactRun(market, share).finish()
 
 
+# long: one loop, whose state would only travel between parts.
 def raise_shares(
     market: Market,
     *,

@@ -40,6 +40,7 @@ PLAIN: Final = (
 )
 
 
+# long: one line or two for each option, and no logic.
 def add_rule_arguments(parser: ArgumentParser) -> None:
     """The options that name a rule and its parameters."""
     parser.add_argument(

@@ -32,6 +32,7 @@ def elections(draw: st.DrawFn, kinds: tuple[str, ...]) -> Election:
     return Election(budget, projects, Ballots.group(kind=kind, choices=choices, points=points))
 
 
+# long: one translation, read from top to bottom.
 def spelled_out(election: Election, rule: Rule) -> Plain:
     """The same election one voter at a time, for the plain count."""
     ids = [project.id for project in election.projects]

@@ -44,6 +44,7 @@ def _points(draw: Random, kind: str, ballot: list[int]) -> list[Fraction]:
     return [Fraction(draw.choice(numbers)) for _ in ballot]
 
 
+# long: one draw for each parameter.
 def _rule(draw: Random, kind: str, ids: list[str]) -> Rule:
     rule = draw.choice(["greedy", "equal-shares", "equal-shares", "phragmen"])
     utilities = ["cost", "cardinality"]
