@@ -3,6 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from alongside.doors.cli import make_database_if_new
+
+NEEDS_DATABASE = False
 HELP = "check the installation: settings, migrations, triggers, the ledger, the stored counters"
 
 
@@ -25,6 +28,7 @@ def run(options: Namespace) -> int:
         return 1
     if options.settings_only or options.deploy:
         return 0
+    make_database_if_new()
     wrong = 0
     for what, findings in _looks():
         print(f"{'WRONG' if findings else 'sound':6} {what}" + "".join(f"\n       {finding}" for finding in findings))

@@ -1,8 +1,9 @@
 """The entry of the command line.
 
 A command is one module: `alongside count` is `doors/cli/count.py`, `alongside import pabulib` is
-`doors/cli/imports/pabulib.py`. It has `HELP`, `add_arguments(parser)` and `run(options) -> exit code`, and
-`NEEDS_DJANGO = False` where it works without a database. Every other word goes to Django's own commands.
+`doors/cli/imports/pabulib.py`. It has `HELP`, `add_arguments(parser)` and `run(options) -> exit code`. One that works
+without a database says `NEEDS_DATABASE = False`, one that works without Django `NEEDS_DJANGO = False`; for all others
+the database that DATABASE_URL names is made where it is new. Every other word goes to Django's own commands.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from alongside import __version__
+from alongside.doors.cli import make_database_if_new
 from alongside.kit.refused import Refused
 
 SETTINGS = "alongside.config.settings"
@@ -74,13 +76,17 @@ def _module(name: str) -> ModuleType | None:
 
 
 def _run(module: ModuleType, name: str, rest: list[str]) -> int:
-    if getattr(module, "NEEDS_DJANGO", True):
+    needs_django = getattr(module, "NEEDS_DJANGO", True)
+    if needs_django:
         import django  # Late, so that a command without a database starts at once.
 
         django.setup()
     parser = ArgumentParser(prog=f"alongside {name}", description=module.HELP)
     module.add_arguments(parser)
-    return int(module.run(parser.parse_args(rest)))
+    options = parser.parse_args(rest)
+    if needs_django and getattr(module, "NEEDS_DATABASE", True):
+        make_database_if_new()
+    return int(module.run(options))
 
 
 def _run_django(words: list[str]) -> int:

@@ -8,6 +8,7 @@ from string import Template
 
 from alongside.kit.refused import Refused
 
+NEEDS_DATABASE = False
 HELP = "write the folder of a new method"
 SKETCHES = Path(__file__).parent / "new"
 LONGEST_KEY = 40  # as long as the column that holds it

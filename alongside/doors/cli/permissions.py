@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+NEEDS_DATABASE = False
 HELP = "write the table of who may do what, by method and stage"
 HEAD = """# Who may do what
 

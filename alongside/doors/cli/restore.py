@@ -12,6 +12,7 @@ from pathlib import Path
 from alongside.doors.cli.backup import postgresql
 from alongside.kit.refused import Refused
 
+NEEDS_DATABASE = False
 HELP = "put a backup back into an empty installation (--replace: over what is there)"
 
 

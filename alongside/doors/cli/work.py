@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from types import FrameType
 
 HELP = "run the background worker: jobs, messages, closing times, the nightly proof of the ledger"
-NEEDS_DJANGO = True
 MINUTE, DAY = 60, 24 * 3600
 
 

@@ -1,6 +1,9 @@
 """`alongside import pabulib` and `alongside export pabulib`, as somebody types them."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +46,21 @@ def test_a_file_goes_in_and_comes_out(tmp_path: Path, capsys: pytest.CaptureFixt
     assert (told.err, str(Initiative.objects.get().pk)) == ("", key)
     main(["export", "pabulib", key])
     assert capsys.readouterr().out == FILE
+
+
+def test_the_database_is_made_where_it_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "example.pb"
+    path.write_text(FILE)
+    where = {"DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3", "ALONGSIDE_DATA": str(tmp_path)}
+
+    def say(*words: str) -> str:
+        command = [sys.executable, "-m", "alongside", *words]
+        root = Path(__file__).resolve().parents[4]
+        done = subprocess.run(command, env=os.environ | where, cwd=root, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    key = json.loads(say("import", "pabulib", str(path), "--json"))["initiative"]
+    assert say("export", "pabulib", key) == FILE
 
 
 @pytest.mark.parametrize(
