@@ -122,6 +122,15 @@ TEMPLATES = [
 FORM_RENDERER = "alongside.kit.forms.Renderer"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'alongside.sqlite3'}"))}
+# Limits on tries are kept where every process sees them; the table comes with `migrate`.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "alongside_cache",
+        "KEY_FUNCTION": "alongside.config.cache.hide_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # For the tables of libraries; ours name their own.
 
 AUTH_USER_MODEL = "core.User"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.db import connection
 from django.test import Client
 
 from alongside.core.organisations.models import Organisation
@@ -23,7 +24,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits() -> Iterator[None]:
+def _fresh_limits(db: None) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
@@ -112,6 +113,18 @@ def test_too_many_tries_get_our_page(town: Organisation, client: Client) -> None
     assert "This code does not work." in words(answer)
     answer = client.post("/account/paper-code/", {"code": "ABCD"})
     assert (answer.status_code, "Too many tries, too fast." in words(answer)) == (429, True)
+
+
+def test_limits_hold_over_all_processes_and_name_nobody(town: Organisation, client: Client) -> None:
+    for _try in range(10):
+        client.post("/account/paper-code/", {"code": "ABCD"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM alongside_cache")
+        kept = cursor.fetchall()
+    assert len(kept) >= 1
+    assert [row for row in kept if "127.0.0.1" in str(row) or not re.fullmatch("[0-9a-f]{64}", row[0])] == []
+    del caches["default"]  # What a second process begins with: nothing in memory.
+    assert client.post("/account/paper-code/", {"code": "ABCD"}).status_code == 429
 
 
 def test_too_many_passwords_are_stopped(town: Organisation, client: Client) -> None:
