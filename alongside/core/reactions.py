@@ -14,7 +14,9 @@ from alongside.core.initiatives.models import Membership
 from alongside.core.messages.actions import tell
 from alongside.core.people.models import Party
 from alongside.core.questions.events import QuestionClosed, QuestionOpened
+from alongside.kit import clock
 from alongside.kit.events import listen
+from alongside.kit.time import say_date
 
 
 def _members(initiative_id: UUID, *, side: str) -> list[Party]:
@@ -45,7 +47,7 @@ def _remind_of_the_promise(event: QuestionClosed) -> None:
                 topic="duty",
                 key=f"closed:{event.question.pk}",
                 subject=_("To be answered by %(date)s: %(prompt)s")
-                % {"date": event.question.answer_by, "prompt": event.question.prompt},
+                % {"date": say_date(event.question.answer_by or clock.today()), "prompt": event.question.prompt},
                 text=_("It closed with %(count)s contributions.") % {"count": event.question.contribution_count},
                 path=f"/questions/{event.question.pk}/",
             )

@@ -24,6 +24,11 @@ def say_day(moment: date | datetime, zone: str = "") -> str:
     return date_format(day, "j F" if day.year == clock.today().year else "j F Y")
 
 
+def say_date(moment: date | datetime, zone: str = "") -> str:
+    """Write a day for what is read at any later time, with its year: "4 March 2026"."""
+    return date_format(local_day(moment, zone), "j F Y")
+
+
 def say_due(day: date | datetime) -> str:
     """Write how far away a day is, from today: "today", "tomorrow", "in 6 days", "3 days ago"."""
     left = (local_day(day) - clock.today()).days

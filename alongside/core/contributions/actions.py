@@ -6,12 +6,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.core.audit.actions import write_audit
 from alongside.core.contributions import counting, rules
 from alongside.core.contributions.events import ContributionAcknowledged, ContributionReceived
 from alongside.core.contributions.models import Channel, Contribution, PaperForm, PromiseTally
+from alongside.core.contributions.receipts import write_receipt
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import memberships_of, require
 from alongside.core.people.actions import digest_of
@@ -135,7 +135,7 @@ def _save(contribution: Contribution) -> None:
         decided = _("This was decided. You can read the decision, and what became of what people said.")
         raise Refused(decided) from problem
     _count(contribution, 1)
-    _write_receipt(contribution)
+    write_receipt(contribution)
 
 
 def _count(contribution: Contribution, change: int) -> None:
@@ -147,25 +147,6 @@ def _count(contribution: Contribution, change: int) -> None:
             contribution_count=F("contribution_count") + change, unthemed_count=F("unthemed_count") + unthemed
         )
     counting.count(contribution=contribution, change=change)
-
-
-def _write_receipt(contribution: Contribution) -> None:
-    days = contribution.initiative.acknowledge_days
-    text = ngettext(
-        "Received. A person will write back within %(days)s day, and you will have an answer by %(date)s.",
-        "Received. A person will write back within %(days)s days, and you will have an answer by %(date)s.",
-        days,
-    ) % {"days": days, "date": contribution.answer_by.isoformat()}
-    receipt = Recognition.objects.create(
-        organisation_id=contribution.organisation_id,
-        initiative_id=contribution.initiative_id,
-        contribution=contribution,
-        to_party=contribution.party,
-        form=Recognition.Form.RECEIPT,
-        text=text,
-        at=clock.now(),
-    )
-    tie(source=contribution, target=receipt, relation="received")
 
 
 def tally_promise(*, contribution: Contribution, promise: str, kept: bool) -> None:

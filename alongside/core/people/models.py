@@ -68,6 +68,7 @@ class Party(Row):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    postal_address = models.TextField(blank=True, max_length=500)
     access_needs = models.TextField(blank=True)
     contact_by = models.CharField(max_length=8, choices=ContactBy.choices, default=ContactBy.EMAIL)
     home_place = models.ForeignKey("core.Place", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -82,7 +83,8 @@ class Party(Row):
                 fields=["organisation", "user"], condition=models.Q(user__isnull=False), name="party_user_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(erased_at__isnull=True) | models.Q(email="", phone="", access_needs=""),
+                condition=models.Q(erased_at__isnull=True)
+                | models.Q(email="", phone="", postal_address="", access_needs=""),
                 name="party_erased_is_empty",
             ),
         ]

@@ -62,7 +62,7 @@ def erase_person(*, party: Party, actor: Party | None) -> Party:
     Message.objects.filter(organisation_id=party.organisation_id, party=party).delete()
     party.tokens.all().delete()
     user = party.user
-    party.name = party.email = party.phone = party.access_needs = party.language = ""
+    party.name = party.email = party.phone = party.postal_address = party.access_needs = party.language = ""
     party.user, party.home_place, party.contact_by, party.erased_at = None, None, "none", clock.now()
     party.save()
     if user is not None and not user.parties.exists():

@@ -19,17 +19,19 @@ class DetailsForm(forms.ModelForm[Party]):
 
     class Meta:
         model = Party
-        fields = ("name", "language", "contact_by", "phone", "home_place", "access_needs")
+        fields = ("name", "language", "contact_by", "phone", "postal_address", "home_place", "access_needs")
         labels = {
             "name": _("What may we call you?"),
             "contact_by": _("How may we reach you?"),
             "phone": _("Telephone"),
+            "postal_address": _("Where do letters reach you?"),
             "home_place": _("Where do you live?"),
             "access_needs": _("What do you need so that you can take part?"),
         }
         help_texts = {
             "name": _("Others see it only where you say so."),
             "home_place": _("We tell you of what is asked near you. Nobody else sees it."),
+            "postal_address": _("Only for letters to you, where you chose letters above. Nobody else sees it."),
             "access_needs": _(
                 "Large print, a hearing loop, a lift, an interpreter, somebody with you: whatever it is."
             ),
@@ -37,6 +39,7 @@ class DetailsForm(forms.ModelForm[Party]):
         widgets = {
             "contact_by": forms.RadioSelect,
             "access_needs": forms.Textarea({"rows": 4}),
+            "postal_address": forms.Textarea({"rows": 4, "autocomplete": "street-address"}),
             "phone": forms.TextInput({"class": "w-20", "type": "tel", "autocomplete": "tel"}),
             "name": forms.TextInput({"autocomplete": "name"}),
         }
@@ -52,6 +55,13 @@ class DetailsForm(forms.ModelForm[Party]):
         places = Place.objects.filter(organisation=organisation).exclude(kind=Place.Kind.BUILDING).order_by("name")
         self.fields["home_place"].queryset = places  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["home_place"].empty_label = _("I would rather not say")  # type: ignore[attr-defined]  # as above
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an address where letters were chosen: without one no letter comes."""
+        said = super().clean() or self.cleaned_data
+        if said.get("contact_by") == Party.ContactBy.LETTER and not said.get("postal_address", "").strip():
+            self.add_error("postal_address", _("Write the address that your letters should go to."))
+        return said
 
 
 class WaysForm(forms.Form):

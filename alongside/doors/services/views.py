@@ -102,8 +102,13 @@ def places(request: Visit) -> HttpResponse:
         running=Count("initiatives", filter=Q(initiatives__listed=True, initiatives__state__in=RUNNING))
     )
     page = Paginator(found.order_by("name", "id"), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "narrowing": "", "points": _points(page.object_list)}
+    context = {"page": page, "narrowing": "", "points": _points(page.object_list), "town": _town(request)}
     return render(request, "services/places.html", context)
+
+
+def _town(request: Visit) -> str:
+    """Return the ground of ours that lies beneath the map: the demonstration town has one, by its name."""
+    return str(request.organisation.slug) if request.organisation.demonstration else ""
 
 
 def _points(rows: Any) -> list[parts.Place]:
@@ -144,6 +149,7 @@ def place(request: Visit, slug: str) -> HttpResponse:
         "crumbs": crumbs,
         "parts": located,
         "points": _points(located),
+        "town": _town(request),
         "initiatives": list(going_on.order_by("-id")[:PER_PAGE]),
         "services": list(
             Service.objects.filter(within, organisation=organisation, ended_on__isnull=True).order_by("name")[:PER_PAGE]

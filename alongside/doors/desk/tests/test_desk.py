@@ -170,10 +170,13 @@ def test_letters_are_printed_once_a_sheet_for_each(world: World, client: Client)
         Message.objects.create(
             organisation=world.organisation, party=party, topic="mine", key=str(number), subject=f"S{number}", text="T"
         )
+    Party.objects.filter(name="Joan").update(postal_address="3 Mill Lane\nMillbrook")
     send_waiting(world.organisation)
     signed_in(client, world.lead)
     page = client.get("/desk/letters/").content.decode()
     assert page.count('<article class="letter"') == 2
+    assert page.count("3 Mill Lane<br>Millbrook") == 1
+    assert page.count("No postal address is known") == 1
     letters = re.findall(r'name="letter" value="([^"]+)"', page)
     answer = client.post("/desk/letters/", {"letter": letters}, follow=True)
     assert "3 letters are on their way." in answer.content.decode()

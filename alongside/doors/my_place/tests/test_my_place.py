@@ -169,6 +169,9 @@ def test_leaving_needs_a_second_step_and_ends_promises(world: World, client: Cli
 def test_details_are_kept_and_a_name_is_needed(world: World, client: Client) -> None:
     signed_in(client, world.resident)
     given = {"name": "Joan P", "contact_by": "letter", "language": "cy", "access_needs": "A lift", "phone": "07700"}
+    said = client.post("/me/details/", given).content.decode()
+    assert "Write the address that your letters should go to." in said
+    given["postal_address"] = "3 Mill Lane, Millbrook"
     assert client.post("/me/details/", given).status_code == 302
     world.resident.refresh_from_db()
     kept = (world.resident.name, world.resident.contact_by, world.resident.language, world.resident.access_needs)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from alongside.core.initiatives.models import Initiative
+from alongside.core.organisations.models import Organisation
 from alongside.core.services.actions import add_outcome, add_place, add_service, observe
 from alongside.core.tests.world import START
 from alongside.doors.tests.story import TODAY, Story, queries_of
@@ -98,3 +99,11 @@ def test_a_place_says_what_goes_on_in_its_parts(story: Story) -> None:
 )
 def test_what_is_not_there_is_not_found(story: Story, path: str) -> None:
     assert Client().get(path).status_code == 404
+
+
+def test_the_demonstration_town_lies_beneath_its_map(story: Story) -> None:
+    grow(story, 1)
+    assert "map/millbrook.geojson" not in Client().get("/places/").content.decode()
+    Organisation.objects.update(demonstration=True)
+    for path in ("/places/", "/places/town/"):
+        assert "map/millbrook.geojson" in Client().get(path).content.decode(), path
