@@ -56,14 +56,14 @@ def _organisation(slug: str):  # type: ignore[no-untyped-def]  # a model, which 
 
 
 class _Bar:
-    """A bar on the standard error, for large files only."""
+    """A bar on the standard error, for large files only, and where somebody can see it."""
 
     def __init__(self, *, large: bool) -> None:
         self.large, self.shown = large, False
 
     def show(self, done: int, total: int) -> None:
         """Show how many of how many are written."""
-        if not self.large or not total:
+        if not self.large or not total or not sys.stderr.isatty():
             return
         full = WIDTH * done // total
         print(
