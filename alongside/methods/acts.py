@@ -31,6 +31,12 @@ ACTS: Mapping[str, Text] = {
     "fund.award": _("Award the money"),
     "fund.approve": _("Approve an award as the second person"),
     "fund.pay": _("Prepare, approve and make payments"),
+    "fund.match": _("Publish the rule by which money is added"),
+    "fund.campaign": _("Write down a campaign for an idea"),
+    "fund.open_campaign": _("Look at a campaign and open it"),
+    "fund.pledge": _("Pledge money, time or things"),
+    "fund.collect": _("Take in what was pledged, and give it back"),
+    "fund.receive": _("Write down that time or a thing was given"),
     "decision.write": _("Write the decision"),
     "thanks.send": _("Send thanks"),
 }

@@ -1,8 +1,8 @@
 """What the block proves every night: its stored sums against the ledger and against its own rows."""
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
-from alongside.blocks.fund.models import Award, Payment, Pot, Receipt
+from alongside.blocks.fund.models import Award, Campaign, Payment, Pledge, Pot, Receipt
 from alongside.blocks.fund.models.pots import Agreed
 from alongside.core.accounts.models import Entry
 from alongside.core.organisations.models import Organisation
@@ -12,7 +12,8 @@ UNDER_WAY = (Payment.State.PREPARED, Payment.State.APPROVED)
 
 def wrong_pots(organisation: Organisation) -> list[str]:
     """Return a line for each pot, award or payment whose stored sums are not what its entries and rows say."""
-    return [*_pots(organisation), *_awards(organisation), *_receipts(organisation)]
+    parts = (_pots, _awards, _receipts, _campaigns)
+    return [line for part in parts for line in part(organisation)]
 
 
 def _pots(organisation: Organisation) -> list[str]:
@@ -58,3 +59,30 @@ def _receipts(organisation: Organisation) -> list[str]:
     rows = Receipt.objects.filter(organisation=organisation).values("payment", "payment__amount")
     too_much = rows.annotate(all=Sum("amount")).filter(all__gt=F("payment__amount")).order_by()
     return [f"payment {row['payment']}: its receipts show more than was paid" for row in too_much]
+
+
+def _campaigns(organisation: Organisation) -> list[str]:
+    money, time = Q(pledges__kind="money"), Q(pledges__kind="time")
+    counted = ~Q(pledges__state__in=["unconfirmed", "withdrawn"])
+    open_or_reached = Campaign.objects.filter(organisation=organisation, state__in=["open", "reached"])
+    rows = open_or_reached.annotate(
+        now_pledged=Sum("pledges__amount", filter=money & counted, default=0),
+        now_minutes=Sum("pledges__amount", filter=time & counted, default=0),
+        now_collected=Sum("pledges__amount", filter=money & Q(pledges__state="given"), default=0),
+    )
+    agreeing = {
+        "minutes_pledged": F("now_minutes"),
+        "collected": F("now_collected"),
+    }
+    found = [f"campaign {row.pk}: its pledges do not sum" for row in rows.exclude(**agreeing)]
+    found += [
+        f"campaign {row.pk}: its pledges of money do not sum"
+        for row in rows.filter(state="open").exclude(pledged=F("now_pledged"))
+    ]
+    paid = Q(collections__state="paid")
+    twice = Pledge.objects.filter(organisation=organisation).annotate(times=Count("collections", filter=paid))
+    found += [f"pledge {row.pk}: collected {row.times} times" for row in twice.filter(times__gt=1)]
+    early = Pledge.objects.filter(organisation=organisation, collections__isnull=False).exclude(
+        campaign__state="reached"
+    )
+    return found + [f"pledge {row.pk}: collected before its condition held" for row in early]

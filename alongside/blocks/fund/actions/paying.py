@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.blocks.fund.actions.awards import locked_award
 from alongside.blocks.fund.actions.standing import check_amount, check_second, check_words, money_account
-from alongside.blocks.fund.models import Award, Payment, Pot, Receipt
+from alongside.blocks.fund.models import Award, Campaign, Payment, Pot
 from alongside.blocks.fund.models.pots import Agreed
 from alongside.blocks.fund.rules import needs_two
 from alongside.core.accounts.actions import Line, give, post, reverse
@@ -33,38 +33,39 @@ def prepare_payment(
     actor: Party | None,
     award: Award | None = None,
     pot: Pot | None = None,
+    campaign: Campaign | None = None,
     to: str = "",
     payee: Party | None = None,
     reference: str = "",
 ) -> Payment:
-    """Prepare a payment out of an award, or straight out of a pot; its money is held apart from now on.
+    """Prepare a payment out of an award, of a pot, or of what a campaign raised; its money is held apart from now on.
 
     `amount` in minor units. `to` says who is paid (private), `payee` which party, `reference` what will stand on the
-    bank statement. Where all that goes to the award (or this payment out of a pot) reaches the pot's limit, it waits
-    for a second person (`approve_payment`); else it is approved at once. Act `fund.pay`. Refuses more than is left,
+    bank statement. Where all that was paid from there reaches the pot's limit, it waits for a second person
+    (`approve_payment`); else it is approved at once. Act `fund.pay`. Refuses more than is left,
     an award whose terms are not accepted, and one that waits itself.
     """
-    if (award is None) == (pot is None):
-        raise ValueError("A payment comes out of an award or out of a pot.")
+    if sum(one is not None for one in (award, pot, campaign)) != 1:
+        raise ValueError("A payment comes out of one award, one pot or one campaign.")
     award = locked_award(award) if award else None
-    found = award.pot if award else pot
-    assert found is not None  # noqa: S101 - said for the type checker, by the two lines above
-    initiative = found.initiative
-    require("fund.pay", party=actor, initiative=initiative)
+    found = award.pot if award else (pot or campaign)
+    pot_of_it = award.pot if award else (pot or (campaign.pot if campaign else None))
+    assert found is not None  # noqa: S101 - said for the type checker, by the lines above
+    require("fund.pay", party=actor, initiative=found.initiative)
     check_amount(amount)
     what = check_words(what, refusal=_("Say what is paid for."), field="what")
     if award:
         _check_payable(award)
     source = award.account if award else found.account
-    whole = amount + (award.spent + award.prepared if award else _paid_straight(found))
-    waits = needs_two(amount=whole, two_people_from=found.two_people_from)
+    waits = _waits(source=source, amount=amount, pot=pot_of_it)
     if waits and actor is None:
         raise Refused(_("Two people pay this: say who is the first."))
     payment = Payment(
         organisation_id=found.organisation_id,
-        initiative=initiative,
-        pot=None if award else found,
+        initiative=found.initiative,
+        pot=pot,
         award=award,
+        campaign=campaign,
         source=source,
         payee=payee,
         to=to.strip()[:200],
@@ -88,10 +89,15 @@ def _check_payable(award: Award) -> None:
         raise Refused(_("The terms of the award are not accepted yet."))
 
 
-def _paid_straight(pot: Pot) -> int:
-    """Return what was paid straight out of a pot, or is under way."""
-    rows = Payment.objects.filter(organisation_id=pot.organisation_id, pot=pot, state__in=[*UNDER_WAY, State.PAID])
-    return int(rows.aggregate(all=Sum("amount", default=0))["all"])
+def _waits(*, source: Account, amount: int, pot: Pot | None) -> bool:
+    """Say whether a payment waits for a second person: by all that goes out of its source, with this one."""
+    if pot is None or pot.two_people_from is None:
+        return False
+    rows = Payment.objects.filter(
+        organisation_id=source.organisation_id, source=source, state__in=[*UNDER_WAY, State.PAID]
+    )
+    whole = amount + int(rows.aggregate(all=Sum("amount", default=0))["all"])
+    return needs_two(amount=whole, two_people_from=pot.two_people_from)
 
 
 def _held(payment: Payment) -> Account:
@@ -132,7 +138,7 @@ def _count(payment: Payment, *, prepared: int = 0, spent: int = 0) -> None:
         Award.objects.filter(pk=payment.award_id).update(prepared=F("prepared") + prepared, spent=F("spent") + spent)
 
 
-def _locked(payment: Payment, *states: str) -> Payment:
+def locked_payment(payment: Payment, *states: str) -> Payment:
     """Return a payment under a lock, where it is in one of these states."""
     found = (
         Payment.objects.select_for_update(of=("self",))
@@ -147,7 +153,7 @@ def _locked(payment: Payment, *states: str) -> Payment:
 @transaction.atomic
 def approve_payment(*, payment: Payment, actor: Party | None) -> Payment:
     """Approve a payment as the second person. Act `fund.pay`; whoever prepared it is refused."""
-    payment = _locked(payment, State.PREPARED)
+    payment = locked_payment(payment, State.PREPARED)
     require("fund.pay", party=actor, initiative=payment.initiative)
     payment.approved_by, payment.state = check_second(first_id=payment.by_id, second=actor), State.APPROVED
     payment.save(update_fields=["approved_by", "state"])
@@ -158,7 +164,7 @@ def approve_payment(*, payment: Payment, actor: Party | None) -> Payment:
 @transaction.atomic
 def pay(*, payment: Payment, on: date, actor: Party | None) -> Payment:
     """Write down that an approved payment left the bank on a day. Act `fund.pay`. Refuses a day to come."""
-    payment = _locked(payment, State.APPROVED)
+    payment = locked_payment(payment, State.APPROVED)
     require("fund.pay", party=actor, initiative=payment.initiative)
     _check_day(on, payment.initiative)
     payment.transaction = _move(
@@ -178,7 +184,12 @@ def _check_day(on: date, initiative: Initiative) -> None:
 
 
 def _give(payment: Payment, actor: Party | None) -> None:
-    """What the public side has really paid out is what it gave; money that only lies in a pot is not given yet."""
+    """What the public side has really paid out is what it gave; money that only lies in a pot is not given yet.
+
+    What comes out of a campaign was given by the citizens when it came in.
+    """
+    if payment.campaign_id:
+        return
     give(
         initiative=payment.initiative,
         side="public",
@@ -200,7 +211,7 @@ def _given_key(payment: Payment) -> str:
 def fail_payment(*, payment: Payment, why: str, actor: Party | None) -> Payment:
     """Say that a payment under way will not be made (not approved, or refused by the bank): its money goes back to its
     source. Act `fund.pay`."""
-    payment = _locked(payment, *UNDER_WAY)
+    payment = locked_payment(payment, *UNDER_WAY)
     require("fund.pay", party=actor, initiative=payment.initiative)
     payment.why = check_words(why, refusal=_("Say why it is not paid."), field="why")[:300]
     payment.state = State.FAILED
@@ -217,7 +228,7 @@ def return_payment(*, payment: Payment, why: str, actor: Party | None) -> Paymen
 
     What both sides gave is set back by the opposite entries. Act `fund.pay`.
     """
-    payment = _locked(payment, State.PAID)
+    payment = locked_payment(payment, State.PAID)
     require("fund.pay", party=actor, initiative=payment.initiative)
     payment.why = check_words(why, refusal=_("Say why it came back."), field="why")[:300]
     payment.state = State.RETURNED
@@ -267,33 +278,3 @@ def spend_money(*, award: Award, amount: int, what: str, on: date, actor: Party 
     _count(payment, spent=amount)
     write_audit(act="spend_money", record=payment, actor=actor, after={"amount": amount})
     return payment
-
-
-@transaction.atomic
-# long: it names its keyword arguments one to a line
-def keep_receipt(
-    *, payment: Payment, what: str, amount: int, on: date, actor: Party | None, number: str = ""
-) -> Receipt:
-    """Keep a receipt for a payment: from who was paid, from whose contribution it pays for, or from the act `fund.pay`.
-
-    Refuses one for money that was not paid, and receipts that together show more than was paid.
-    """
-    payment = _locked(payment, State.PAID)
-    owner = payment.award.contribution.party_id if payment.award else None
-    if actor is None or actor.pk not in {payment.payee_id, owner}:
-        require("fund.pay", party=actor, initiative=payment.initiative)
-    check_amount(amount)
-    shown = payment.receipts.aggregate(all=Sum("amount", default=0))["all"]
-    if shown + amount > payment.amount:
-        raise Refused(_("Together the receipts show more than was paid."), "amount")
-    receipt = Receipt.objects.create(
-        organisation_id=payment.organisation_id,
-        payment=payment,
-        what=check_words(what, refusal=_("Say what was bought."), field="what")[:200],
-        number=number.strip()[:60],
-        amount=amount,
-        on=on,
-        by=actor,
-    )
-    write_audit(act="keep_receipt", record=receipt, actor=actor, after={"amount": amount})
-    return receipt

@@ -15,16 +15,23 @@ def pot_key(initiative: Initiative) -> str:
 
 
 def money_account(
-    *, initiative: Initiative, key: str, name: str, currency: str, floor: int | None = None, ceiling: int | None = None
+    *,
+    initiative: Initiative,
+    key: str,
+    name: str,
+    currency: str,
+    floor: int | None = None,
+    ceiling: int | None = None,
+    side: str = "public",
 ) -> Account:
-    """Return an account in money of an initiative, on the public side, opening it where there is none."""
+    """Return an account in money of an initiative, opening it where there is none."""
     return open_account(
         organisation=initiative.organisation,
         key=key,
         name=name[:200],
         unit="money",
         initiative=initiative,
-        side="public",
+        side=side,
         currency=currency,
         floor=floor,
         ceiling=ceiling,

@@ -1,4 +1,4 @@
-"""Payments out of an award or straight out of a pot, and the receipts for them."""
+"""Payments out of an award, out of what a campaign raised, or straight out of a pot, and the receipts for them."""
 
 from typing import ClassVar
 
@@ -28,6 +28,9 @@ class Payment(Row):
     initiative = models.ForeignKey("core.Initiative", on_delete=models.PROTECT, related_name="payments")
     pot = models.ForeignKey(Pot, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
     award = models.ForeignKey(Award, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    campaign = models.ForeignKey(
+        "fund.Campaign", null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
     source = models.ForeignKey("core.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     payee = models.ForeignKey("core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     to = models.CharField(max_length=200, blank=True, help_text=_("Who is paid"))

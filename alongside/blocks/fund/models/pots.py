@@ -23,6 +23,7 @@ class Pot(Row):
         blank=True,
         help_text=_("From this amount on, two people approve and two pay; empty: one is enough"),
     )
+    match_rule = models.JSONField(default=dict, blank=True, help_text=_("By what rule it adds to what people pledge"))
     by = models.ForeignKey("core.Party", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now, editable=False)
 

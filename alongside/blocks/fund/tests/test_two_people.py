@@ -218,7 +218,7 @@ def test_a_transaction_is_taken_back_once_and_its_opposite_never(purse: Purse) -
 
 
 def test_a_payment_needs_a_source_that_is_one(purse: Purse) -> None:
-    with pytest.raises(ValueError, match="out of an award or out of a pot"):
+    with pytest.raises(ValueError, match="out of one award, one pot or one campaign"):
         prepare_payment(amount=1, what="Wood", actor=purse.officer)
     assert Payment.objects.count() == 0
 

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core.initiatives.methods import DefaultMeasure, Method, Role
+from alongside.core.initiatives.methods import ANYONE, OFFICER, PERSON, DefaultMeasure, Method, Role, Stage
+
+VERIFIER, MATCH = frozenset({"verifier"}), frozenset({"match_funder"})
+AGENT, CREATOR = frozenset({"payment_agent"}), frozenset({"creator"})
 
 METHOD = Method(
     key="fundraising",
@@ -16,7 +19,12 @@ METHOD = Method(
         Role(
             key="verifier", side="public", title=_("Verifier"), does=_("Checks the costs, the people and the consents")
         ),
-        Role(key="match_funder", side="public", title=_("Match funder"), does=_("Adds money by the published rule")),
+        Role(
+            key="match_funder",
+            side="public",
+            title=_("Match funder"),
+            does=_("Adds money by the published rule, and decides when a campaign has ended"),
+        ),
         Role(
             key="payment_agent",
             side="public",
@@ -28,12 +36,95 @@ METHOD = Method(
             side="citizen",
             title=_("Creator"),
             does=_("Has the idea, costs it, runs the campaign and delivers"),
+            open=True,
         ),
         Role(
             key="backer",
             side="citizen",
             title=_("Backer"),
             does=_("Pledges money, time or things; named only if they choose"),
+            open=True,
+        ),
+        Role(
+            key="beneficiary",
+            side="citizen",
+            title=_("Somebody who gains from it"),
+            does=_("Uses what was made, confirms that it is there, and thanks those who gave"),
+        ),
+    ),
+    always={
+        "initiative.manage": frozenset({"verifier", OFFICER}),
+        "contribution.acknowledge": VERIFIER | CREATOR,
+        "fund.approve": frozenset({"verifier", OFFICER}),
+        "fund.pay": frozenset({"payment_agent", OFFICER}),
+        "fund.collect": AGENT,
+        "fund.receive": CREATOR,
+        "thanks.send": CREATOR | VERIFIER | {"beneficiary"},
+    },
+    stages=(
+        Stage(
+            key="idea",
+            title=_("Ideas"),
+            block="propose",
+            happens=_("Anybody who lives or works here can say what they would raise money for."),
+            acts={
+                "question.write": VERIFIER,
+                "question.open": VERIFIER,
+                "propose.add": frozenset({PERSON}),
+                "propose.support": frozenset({PERSON}),
+                "propose.comment": frozenset({PERSON}),
+                "paper.print": VERIFIER,
+                "paper.enter": frozenset({"verifier", OFFICER}),
+            },
+        ),
+        Stage(
+            key="check",
+            title=_("Cost and check"),
+            block="fund",
+            happens=_(
+                "Whoever has the idea writes down what it costs; the public side checks it and sets match aside."
+            ),
+            acts={
+                "propose.appraise": VERIFIER,
+                "propose.appeal": frozenset({PERSON}),
+                "propose.comment": frozenset({PERSON}),
+                "fund.ringfence": MATCH,
+                "fund.match": MATCH,
+                "fund.campaign": CREATOR,
+            },
+        ),
+        Stage(
+            key="campaign",
+            title=_("Campaign"),
+            block="fund",
+            happens=_("People pledge money, time and things until the last day. Nothing is collected before."),
+            acts={
+                "question.write": VERIFIER,
+                "question.open": VERIFIER,
+                "fund.campaign": CREATOR,
+                "fund.open_campaign": VERIFIER,
+                "fund.pledge": frozenset({ANYONE, "backer"}),
+                "paper.print": VERIFIER | CREATOR,
+                "paper.enter": frozenset({"verifier", "creator", OFFICER}),
+            },
+        ),
+        Stage(
+            key="collect",
+            title=_("Collect and match"),
+            block="fund",
+            happens=_("Where the target is reached the pledges are collected and the match is paid; else nobody pays."),
+            acts={
+                "contribution.theme": MATCH,
+                "decision.write": MATCH,
+                "fund.award": MATCH,
+            },
+        ),
+        Stage(
+            key="deliver",
+            title=_("Deliver and thank"),
+            block="fund",
+            happens=_("It is made, what was bought is shown, and those who gain from it thank everybody who gave."),
+            acts={"decision.write": MATCH, "fund.award": MATCH},
         ),
     ),
     measures=(
@@ -52,5 +143,48 @@ METHOD = Method(
             better="up",
         ),
     ),
-    answer_days=28,
+    acknowledge_days=3,
+    answer_days=90,
+    least_open_days=14,
+    exports=(
+        "core.Question",
+        "core.Document",
+        "core.Theme",
+        "core.Contribution",
+        "core.Theming",
+        "core.PaperForm",
+        "core.Decision",
+        "core.Answer",
+        "core.Action",
+        "core.Recognition",
+        "core.Account",
+        "core.Transaction",
+        "core.Entry",
+        "propose.Proposal",
+        "propose.Appraisal",
+        "propose.Appeal",
+        "propose.StatusChange",
+        "propose.Comment",
+        "fund.Pot",
+        "fund.Award",
+        "fund.Variation",
+        "fund.Payment",
+        "fund.Receipt",
+        "fund.Campaign",
+        "fund.Pledge",
+    ),
+    personal_data={
+        "core.Contribution": _("Whose idea it is, and who pledged, if they want that shown"),
+        "core.Recognition": _("What was written back to somebody"),
+        "core.Membership": _("Who has which role"),
+        "propose.Proposal": _("The words of an idea"),
+        "propose.Word": _("The words of an idea, so that a search finds it"),
+        "propose.Support": _("Who supports an idea; shown only as a number"),
+        "propose.Comment": _("Who wrote a comment"),
+        "propose.Appeal": _("Who appealed, and why"),
+        "fund.Pledge": _("Who pledged what; shown only as sums, and by name only if they choose"),
+        "fund.Collection": _("Whose money was asked for and came in"),
+        "fund.BankLine": _("What a bank statement says of a transfer; only the payment agent sees it"),
+        "fund.Payment": _("Who was paid"),
+    },
 )
