@@ -172,6 +172,7 @@ METHOD = Method(
         "fund.Receipt",
         "fund.Campaign",
         "fund.Pledge",
+        "fund.GatewayEvent",
     ),
     personal_data={
         "core.Contribution": _("Whose idea it is, and who pledged, if they want that shown"),

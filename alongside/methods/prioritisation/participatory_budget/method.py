@@ -189,6 +189,8 @@ METHOD = Method(
         "fund.Variation",
         "fund.Payment",
         "fund.Receipt",
+        "fund.Campaign",
+        "fund.GatewayEvent",
     ),
     personal_data={
         "core.Contribution": _("Who proposed it, if they want that shown"),
@@ -199,6 +201,9 @@ METHOD = Method(
         "propose.Support": _("Who supports a proposal; shown only as a number"),
         "propose.Comment": _("Who wrote a comment"),
         "propose.Appeal": _("Who appealed, and why"),
+        "fund.Pledge": _("Nothing here: this method takes no pledges"),
+        "fund.Collection": _("Nothing here: this method takes no pledges"),
+        "fund.BankLine": _("Nothing here: this method takes no pledges"),
         "fund.Payment": _("Whom money was paid to, and who prepared, approved and paid it"),
         "rank.VotingCode": _("To whom a code was posted; never what was voted with it"),
         "rank.RollEntry": _("Who has voted; never how"),
