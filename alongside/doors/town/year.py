@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from alongside.core.decisions.models import Decision
 from alongside.core.initiatives.actions import start_initiative
 from alongside.core.initiatives.models import Initiative
-from alongside.core.messages.actions import mark_letters_printed
+from alongside.core.messages.actions import mark_letters_printed, send_waiting
+from alongside.core.messages.models import Message
 from alongside.core.messages.queries import letters_waiting
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.services.models import Service
 from alongside.doors.town import consultations, words
+from alongside.doors.town.exploring import explore_the_town
 from alongside.doors.town.people import People
 from alongside.kit import clock
 from alongside.methods.design.user_consultation import demo as library
@@ -62,6 +64,8 @@ def live_the_year(
         )
     _begin_what_grew(lived["Meals at home"], services["Meals at home"], people, end)
     _post_letters(organisation, people, end)
+    with clock.at(end - timedelta(days=30)):
+        explore_the_town(people=people, services=services, chance=chance)
 
 
 def _cast(people: People, chance: random.Random) -> list[Party]:
@@ -93,8 +97,9 @@ def _begin_what_grew(meals: Initiative, service: Service, people: People, end: d
 
 
 def _post_letters(organisation: Organisation, people: People, end: datetime) -> None:
-    """Whoever has no e-mail gets letters; the last ones were printed and posted two weeks ago."""
-    posted = end - timedelta(days=14)
-    due = letters_waiting(organisation).filter(not_before__lt=posted)
-    with clock.at(posted):
-        mark_letters_printed(letters=list(due), actor=people.officers["lead"])
+    """Nobody here has an e-mail address yet, so that all get letters; the last were posted two weeks ago."""
+    with clock.at(end - timedelta(days=14)):
+        due = Message.objects.filter(organisation=organisation, state="waiting", not_before__lte=clock.now())
+        while due.exists():
+            send_waiting(organisation)
+        mark_letters_printed(letters=list(letters_waiting(organisation)), actor=people.officers["lead"])
