@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core.initiatives.methods import DefaultMeasure, Method, Role
+from alongside.core.initiatives.methods import ANYONE, OFFICER, DefaultMeasure, Method, Role, Stage
+
+OFFICERS = frozenset({"finance_officer", "returning_officer"})
+RESIDENTS = frozenset({"panel_member", "watcher"})
+RETURNING = frozenset({"returning_officer"})
 
 METHOD = Method(
     key="tax_agreement",
@@ -11,7 +15,8 @@ METHOD = Method(
     summary=_("People see what a rise in local tax would buy and what no rise would lose, and say which they want."),
     public_gives=_("Several options with their cost in pounds, neutral words, and an account of where the money went"),
     citizens_give=_("Their judgement, their vote, and an eye on the money"),
-    blocks=("ask", "rank", "fund"),
+    blocks=("ask", "rank"),
+    page=_("The options in pounds for your home, and where the money goes"),
     roles=(
         Role(
             key="finance_officer",
@@ -24,7 +29,7 @@ METHOD = Method(
             key="returning_officer",
             side="public",
             title=_("Returning officer"),
-            does=_("Runs the vote; a referendum by law is run outside this software"),
+            does=_("Runs the survey and the vote; a referendum by law is run outside this software"),
         ),
         Role(
             key="panel_member",
@@ -32,12 +37,103 @@ METHOD = Method(
             title=_("Panel member"),
             does=_("Learns about the options and says what matters"),
         ),
-        Role(key="voter", side="citizen", title=_("Voter"), does=_("Chooses among the options")),
         Role(
             key="watcher",
             side="citizen",
             title=_("Watcher of the money"),
-            does=_("Checks each year that the money went where it was promised"),
+            does=_("Checks each payment, and each year that the money went where it was promised"),
+        ),
+    ),
+    always={
+        "initiative.manage": frozenset({"finance_officer", "returning_officer", OFFICER}),
+        "contribution.acknowledge": OFFICERS | {"council"},
+        "thanks.send": OFFICERS | {"council", "watcher"},
+    },
+    acts={
+        "tax.write": _("Write the figures and the options"),
+        "tax.panel": _("Write down what the panel found"),
+        "tax.account": _("Keep the account of the extra money"),
+        "tax.check": _("Look at a payment"),
+    },
+    stages=(
+        Stage(
+            key="options",
+            title=_("Write the options"),
+            block="",
+            happens=_("What is short, and several options: pounds for each band, what is done and what is not."),
+            acts={
+                "tax.write": frozenset({"finance_officer"}),
+                "tax.panel": RESIDENTS | RETURNING,
+                "question.write": OFFICERS | RESIDENTS,
+                "question.open": RETURNING,
+            },
+        ),
+        Stage(
+            key="weigh",
+            title=_("Weigh"),
+            block="ask",
+            happens=_("A panel drawn by lot says what it found; then everybody can say which option, and why."),
+            acts={
+                "tax.panel": RESIDENTS | RETURNING,
+                "question.write": OFFICERS | RESIDENTS,
+                "question.open": RETURNING,
+                "contribution.add": frozenset({ANYONE}),
+                "paper.print": OFFICERS | {OFFICER},
+                "paper.enter": OFFICERS | {OFFICER},
+            },
+        ),
+        Stage(
+            key="read",
+            title=_("Understand"),
+            block="ask",
+            happens=_("Two people read every answer and gather it under themes; a resident checks."),
+            acts={
+                "contribution.theme": OFFICERS,
+                "theme.check": RESIDENTS,
+                "paper.enter": OFFICERS | {OFFICER},
+                "question.write": OFFICERS,
+            },
+        ),
+        Stage(
+            key="vote",
+            title=_("Vote"),
+            block="rank",
+            happens=_("Every resident can name one option: online, with a code or on paper. The vote advises."),
+            acts={
+                "question.write": OFFICERS,
+                "question.open": RETURNING,
+                "rank.cast": frozenset({ANYONE}),
+                "rank.count": RETURNING,
+                "rank.issue_codes": RETURNING,
+                "rank.enter_paper": RETURNING,
+            },
+        ),
+        Stage(
+            key="decide",
+            title=_("Count and decide"),
+            block="ask",
+            happens=_("The ballots are counted, every theme is answered, and the council decides with reasons."),
+            acts={
+                "rank.count": RETURNING,
+                "rank.enter_paper": RETURNING,
+                "contribution.theme": OFFICERS,
+                "theme.check": RESIDENTS,
+                "decision.write": frozenset({"council", "finance_officer"}),
+            },
+        ),
+        Stage(
+            key="account",
+            title=_("Set apart and account"),
+            block="",
+            happens=_(
+                "The extra money stands on an account of its own. Each year everybody reads what their share did."
+            ),
+            acts={
+                "tax.account": frozenset({"finance_officer"}),
+                "tax.check": frozenset({"watcher"}),
+                "decision.write": frozenset({"council"}),
+                "rank.count": RETURNING,
+            },
         ),
     ),
     measures=(
@@ -56,6 +152,51 @@ METHOD = Method(
             better="down",
         ),
     ),
+    acknowledge_days=3,
     answer_days=60,
     least_open_days=28,
+    exports=(
+        "core.Question",
+        "core.Document",
+        "core.Theme",
+        "core.Contribution",
+        "core.Theming",
+        "core.PaperForm",
+        "core.Decision",
+        "core.Answer",
+        "core.Action",
+        "core.Recognition",
+        "core.Account",
+        "core.Transaction",
+        "core.Entry",
+        "ask.Item",
+        "rank.Poll",
+        "rank.Option",
+        "rank.CodeBatch",
+        "rank.Tally",
+        "rank.Ballot",
+        "rank.Result",
+        "rank.ImportedFile",
+        "rank.ImportedLine",
+        "tax_agreement.Base",
+        "tax_agreement.Option",
+        "tax_agreement.Purpose",
+        "tax_agreement.Passed",
+        "tax_agreement.Panel",
+        "tax_agreement.Earmark",
+        "tax_agreement.Collected",
+        "tax_agreement.Spent",
+        "tax_agreement.Statement",
+    ),
+    personal_data={
+        "core.Contribution": _("What somebody wrote, and, if they signed in, who they are"),
+        "core.Recognition": _("What was written back to somebody"),
+        "core.Membership": _("Who has which role"),
+        "ask.Tally": _("How many chose each answer; a small number could point at somebody"),
+        "ask.Sending": _("Which form an answer came on, so that sending it twice counts once"),
+        "ask.Reading": _("Which decider has read the report"),
+        "rank.VotingCode": _("To whom a code was posted; never what was voted with it"),
+        "rank.RollEntry": _("Who has voted; never how"),
+    },
+    built=True,
 )

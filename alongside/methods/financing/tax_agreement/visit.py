@@ -1,0 +1,63 @@
+"""What every page of the method begins with: the visitor, the initiative, and what the visitor may do."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from alongside.core.initiatives.models import Initiative
+from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
+from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
+from alongside.kit.refused import NotAllowed
+from alongside.methods.financing.tax_agreement.method import METHOD
+
+TEAM = frozenset(
+    {"tax.write", "tax.panel", "tax.account", "question.write", "decision.write", "rank.count", "initiative.manage"}
+)
+
+
+class Visit(HttpRequest):
+    """A request that knows whose place this is and who is looking (None: not signed in)."""
+
+    organisation: Organisation
+    party: Party | None
+
+
+def find(request: Visit, key: UUID) -> Initiative:
+    """Return an initiative of this method that the visitor may see; 404 otherwise."""
+    found = (
+        Initiative.objects.filter(organisation=request.organisation, pk=key, method_key=METHOD.key)
+        .select_related("organisation", "service")
+        .first()
+    )
+    if found is None or not (found.listed or memberships_of(party=request.party, initiative=found)):
+        raise Http404
+    return found
+
+
+def may_now(request: Visit, initiative: Initiative) -> frozenset[str]:
+    """Return the acts that the visitor may do now."""
+    roles = roles_of(party=request.party, initiative=initiative)
+    return frozenset(act for act, allowed in acts_open(initiative).items() if allowed & roles)
+
+
+def begin(request: Visit, key: UUID) -> tuple[Initiative, Party, frozenset[str]]:
+    """Return the initiative, the visitor and what the visitor may do; refuse who is not of the team."""
+    initiative = find(request, key)
+    may = may_now(request, initiative)
+    if request.party is None or not may & TEAM:
+        raise NotAllowed(_("This is for the team that leads it."))
+    return initiative, request.party, may
+
+
+def around(initiative: Initiative, *, deep: bool = True, lead: bool = False) -> dict[str, Any]:
+    """Return what every page knows: the initiative, its place in the menu, the way back."""
+    crumbs = [(initiative.title, reverse("initiative", args=[initiative.slug]))]
+    if deep:
+        crumbs.append((_("The options"), reverse("tax_agreement:home", args=[initiative.pk])))
+    if lead:
+        crumbs.append((_("Lead"), reverse("tax_agreement:lead", args=[initiative.pk])))
+    return {"initiative": initiative, "nav_current": "commission", "crumbs": crumbs}
