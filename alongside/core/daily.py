@@ -6,6 +6,7 @@ from alongside.core.accounts.proving import prove
 from alongside.core.initiatives.charter import pause_if_one_sided
 from alongside.core.initiatives.models import Initiative
 from alongside.core.jobs.actions import revive_jobs
+from alongside.core.jobs.files import forget_old_files
 from alongside.core.messages.actions import send_waiting
 from alongside.core.organisations.models import Organisation
 from alongside.core.questions.actions import close_question
@@ -37,3 +38,4 @@ def every_night() -> None:
         pause_if_one_sided(initiative)
     for organisation in Organisation.objects.all():
         prove(organisation)
+    forget_old_files()

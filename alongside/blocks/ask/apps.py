@@ -19,7 +19,8 @@ class AskConfig(AppConfig):
     label = "ask"
 
     def ready(self) -> None:
-        """Count what comes in and goes, and put the triggers in place after every migration."""
+        """Count what comes in and goes, know the long work, and put the triggers in place after every migration."""
+        from alongside.blocks.ask import jobs  # noqa: F401 - importing it registers its work
         from alongside.blocks.ask.actions.tallying import count_answer
         from alongside.core.contributions.counting import count_for
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:key>/paper/", helping.paper, name="paper"),
     path("<uuid:key>/paper/sheets/", helping.sheets_page, name="sheets"),
     path("<uuid:key>/paper/sheets.pdf", helping.sheets_pdf, name="sheets_pdf"),
+    path("<uuid:key>/paper/sheets/<uuid:job_key>.pdf", helping.sheets_file, name="sheets_file"),
     path("<uuid:key>/enter/", helping.enter, name="enter"),
     path("<uuid:key>/enter/slip/", helping.slip, name="slip"),
     path("<uuid:key>/import/", helping.import_page, name="import"),

@@ -3,6 +3,7 @@
 import signal
 import time
 from argparse import ArgumentParser, Namespace
+from importlib import import_module
 from types import FrameType
 
 HELP = "run the background worker: jobs, messages, closing times, the nightly proof of the ledger"
@@ -17,11 +18,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 # long: three kinds of what is due, in the order of time
 def run(options: Namespace) -> int:
     """Work until told to stop (SIGTERM or Ctrl-C); what was begun is finished first."""
+    from django.conf import settings
     from django.db import close_old_connections
     from django_tasks_db.management.commands.db_worker import Worker
 
     from alongside.core import daily
 
+    import_module(settings.ROOT_URLCONF)  # Every door, block and method makes its long work known.
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

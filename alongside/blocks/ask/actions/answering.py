@@ -1,6 +1,6 @@
 """Writes of those who answer, and of those who enter answers for them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -204,9 +204,24 @@ class Imported:
     note: str
 
 
+def check_file(*, question: Question, data: bytes, actor: Party) -> int:
+    """Return how many answers a CSV file holds, without entering any; refuses what `import_answers` would not read."""
+    require("paper.enter", party=actor, initiative=question.initiative)
+    return len(sheets.read_sheet(data, items=items_of(question), places=list(places_of(question))).rows)
+
+
 @transaction.atomic
-def import_answers(*, question: Question, data: bytes, actor: Party) -> Imported:
-    """Enter all answers of a CSV file, or none: each that is wrong is named with its line. A file is entered once."""
+def import_answers(
+    *,
+    question: Question,
+    data: bytes,
+    actor: Party,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Imported:
+    """Enter all answers of a CSV file, or none: each that is wrong is named with its line. A file is entered once.
+
+    `progress` is told how many of how many are entered.
+    """
     require("paper.enter", party=actor, initiative=question.initiative)
     items, places = items_of(question), places_of(question)
     sheet = sheets.read_sheet(data, items=items, places=list(places))
@@ -214,7 +229,9 @@ def import_answers(*, question: Question, data: bytes, actor: Party) -> Imported
     if not first:
         raise Refused(_("This file was entered before. Nothing was entered a second time."), "file")
     wrong = []
-    for row in sheet.rows:
+    for done, row in enumerate(sheet.rows, start=1):
+        if done % 25 == 0:
+            progress(done, len(sheet.rows))
         texts = [item.key for item in items if item.is_words] if row.may_show else []
         columns = columns_of(items=items, answers=row.answers, publish=texts, places=places)
         try:

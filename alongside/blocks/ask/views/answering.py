@@ -14,6 +14,7 @@ from alongside.blocks.ask.actions.answering import answer as send_answer
 from alongside.blocks.ask.answers import items_of
 from alongside.blocks.ask.forms.answering import AnswerForm, CodeForm, SendForm, texts_of
 from alongside.blocks.ask.models import Item
+from alongside.blocks.ask.printing import in_groups
 from alongside.blocks.ask.queries import decision_of, phase_of, places_of, standing_of, written_out
 from alongside.blocks.ask.report import themes_said
 from alongside.blocks.ask.views.too_large import never_lost
@@ -225,11 +226,6 @@ def sent(request: Visit, key: UUID) -> HttpResponse:
         code=in_groups(code),
         days=asked.initiative.acknowledge_days,
     )
-
-
-def in_groups(code: str) -> str:
-    """Write a code in groups of four, as it is read aloud."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def clear(request: Visit, key: UUID) -> HttpResponse:

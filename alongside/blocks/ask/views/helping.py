@@ -1,32 +1,35 @@
 """Pages for those who help others to answer: printed forms, entering, files of answers."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.template.loader import render_to_string
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from alongside.blocks.ask import sheets
-from alongside.blocks.ask.actions.answering import enter_answer, import_answers
+from alongside.blocks.ask.actions.answering import check_file, enter_answer, import_answers
 from alongside.blocks.ask.answers import items_of
 from alongside.blocks.ask.forms.answering import EnterForm, FileForm, PrintForm
-from alongside.blocks.ask.models import Item
+from alongside.blocks.ask.jobs import ENTER, PRINT
+from alongside.blocks.ask.printing import AT_ONCE, in_groups, pdf_of, sheets_of
 from alongside.blocks.ask.queries import places_of, zone_of
-from alongside.blocks.ask.views.answering import in_groups
 from alongside.blocks.ask.views.too_large import never_lost
 from alongside.blocks.ask.views.visit import Visit, actor_of, address, needs, page
 from alongside.core.contributions.actions import print_paper_forms
-from alongside.core.contributions.models import Contribution, PaperForm
+from alongside.core.contributions.models import Contribution
+from alongside.core.jobs.actions import start_job
+from alongside.core.jobs.files import keep_file, kept_file
+from alongside.core.jobs.models import Job
 from alongside.core.questions.models import Question
 from alongside.kit import clock, ids
 from alongside.kit.refused import Refused
+
+ROWS_AT_ONCE = 50
+"""How many answers of a file are entered while one waits; more are long work."""
 
 
 @needs("paper.print")
@@ -45,57 +48,57 @@ def paper(request: Visit, question: Question) -> HttpResponseBase:
     return page(request, question, "paper.html", form=form, status=422 if form.errors else 200)
 
 
-def _sheets(request: Visit, question: Question) -> dict[str, Any]:
-    """Return what the sheets of one printing show."""
+def _span(request: Visit) -> tuple[UUID, UUID]:
+    """Return the first and the last sheet of one printing, as the address names them."""
     try:
-        first, last = UUID(request.GET["first"]), UUID(request.GET["last"])
+        return UUID(request.GET["first"]), UUID(request.GET["last"])
     except (KeyError, ValueError):
         raise Http404 from None
-    made = PaperForm.objects.filter(
-        organisation_id=question.organisation_id, question=question, pk__gte=first, pk__lte=last
-    ).order_by("pk")[:500]
-    items = items_of(question)
-    numbers = {item.key: number for number, item in enumerate(items, start=1)}
-    rows = [
-        {
-            "item": item,
-            "number": numbers[item.key],
-            "after": numbers.get(item.shown_if_key),
-            "choices": [item.label_of(c) for c in item.choices],
-        }
-        for item in items
-    ]
-    names = list(places_of(question))[:24] if any(item.kind == Item.Kind.PLACE for item in items) else []
-    return {
-        "sheets": [in_groups(sheet.code) for sheet in made],
-        "rows": rows,
-        "places": names,
-        "zone": zone_of(question),
-    }
 
 
 @needs("paper.print")
 def sheets_page(request: Visit, question: Question) -> HttpResponse:
     """Show the sheets to be printed from the browser."""
-    return page(request, question, "sheets.html", query=request.GET.urlencode(), **_sheets(request, question))
+    first, last = _span(request)
+    shown = sheets_of(question=question, first=first, last=last)
+    return page(request, question, "sheets.html", query=request.GET.urlencode(), **shown)
 
 
 @needs("paper.print")
 def sheets_pdf(request: Visit, question: Question) -> HttpResponse:
-    """Give the sheets as a tagged PDF in large print."""
-    from weasyprint import CSS, HTML  # It takes a second to load, and only this page wants it.
+    """Give a few sheets as a PDF at once; many are laid out as long work, with a page that says how far it is."""
+    first, last = _span(request)
+    shown = sheets_of(question=question, first=first, last=last)
+    if not shown["sheets"]:
+        raise Http404
+    if len(shown["sheets"]) > AT_ONCE:
+        return _start(request, question, kind=PRINT, first=str(first), last=str(last))
+    return _pdf(pdf_of(question=question, shown=shown))
 
-    context = {"question": question, "organisation": question.organisation, **_sheets(request, question)}
-    style = finders.find("ask/sheets.css")
-    html = HTML(string=render_to_string("ask/sheets_pdf.html", context), url_fetcher=_no_fetching)
-    pdf = html.write_pdf(stylesheets=[CSS(filename=style, url_fetcher=_no_fetching)], pdf_variant="pdf/ua-1")
+
+@needs("paper.print")
+def sheets_file(request: Visit, question: Question, job_key: UUID) -> HttpResponse:
+    """Give the PDF that long work laid out; it is kept for a week."""
+    found = get_object_or_404(
+        Job, organisation_id=question.organisation_id, kind=PRINT, arguments__question=str(question.pk), pk=job_key
+    )
+    if not found.result.get("file"):
+        raise Http404
+    return _pdf(kept_file(found.result["file"]))
+
+
+def _pdf(pdf: bytes) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="forms.pdf"'
     return response
 
 
-def _no_fetching(url: str, *_more: object, **_options: object) -> dict[str, object]:
-    raise ValueError(f"A printed form fetches nothing: {url}")
+def _start(request: Visit, question: Question, *, kind: str, **arguments: str) -> HttpResponse:
+    """Put long work in the queue, and lead to the page that says how far it is."""
+    arguments |= {"question": str(question.pk), "language": get_language() or ""}
+    actor = actor_of(request)
+    begun = start_job(organisation=request.organisation, kind=kind, arguments=arguments, actor=actor)
+    return redirect("work", key=begun.pk)
 
 
 @never_lost
@@ -145,6 +148,8 @@ def import_page(request: Visit, question: Question) -> HttpResponseBase:
         file = form.cleaned_data["file"]
         try:
             data = file.read(sheets.MOST_BYTES + 1)
+            if check_file(question=question, data=data, actor=actor_of(request)) > ROWS_AT_ONCE:
+                return _start(request, question, kind=ENTER, file=keep_file(data))
             done = import_answers(question=question, data=data, actor=actor_of(request))
         except Refused as refused:
             form.refuse(refused)

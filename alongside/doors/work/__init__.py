@@ -1,0 +1,1 @@
+"""Long work as whoever asked for it sees it."""

@@ -1,0 +1,10 @@
+"""Addresses of long work."""
+
+from django.urls import path
+
+from alongside.doors.work import views
+
+urlpatterns = [
+    path("work/<uuid:key>/", views.work, name="work"),
+    path("work/<uuid:key>/stop/", views.stop, name="work_stop"),
+]
