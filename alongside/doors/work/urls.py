@@ -5,6 +5,6 @@ from django.urls import path
 from alongside.doors.work import views
 
 urlpatterns = [
-    path("work/<uuid:key>/", views.work, name="work"),
-    path("work/<uuid:key>/stop/", views.stop, name="work_stop"),
+    path("long-work/<uuid:key>/", views.work, name="work"),
+    path("long-work/<uuid:key>/stop/", views.stop, name="work_stop"),
 ]

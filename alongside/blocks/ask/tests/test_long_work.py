@@ -42,7 +42,7 @@ def sent(question: Question, client: Client, rows: int = ROWS) -> tuple[Job, str
     """Send a file; return the job and the address of its page."""
     answer = client.post(reverse("ask:import", args=[question.pk]), {"file": a_file(rows)})
     job = Job.objects.get(kind=ENTER)
-    assert answer["Location"] == f"/work/{job.pk}/"
+    assert answer["Location"] == reverse("work", args=[job.pk])
     return job, answer["Location"]
 
 
@@ -114,7 +114,7 @@ def test_many_sheets_are_laid_out_by_the_worker_and_kept_a_week(asked: tuple[Wor
         made = client.post(reverse("ask:paper", args=[question.pk]), {"count": 25, "pdf": "yes"}, follow=True)
         page = made.redirect_chain[-1][0]
         job = Job.objects.get(kind=PRINT)
-        assert page == f"/work/{job.pk}/"
+        assert page == reverse("work", args=[job.pk])
         run(str(job.pk))
         job.refresh_from_db()
         assert (job.done_count, job.total_count) == (25, 25)
