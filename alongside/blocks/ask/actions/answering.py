@@ -210,6 +210,7 @@ def check_file(*, question: Question, data: bytes, actor: Party) -> int:
     return len(sheets.read_sheet(data, items=items_of(question), places=list(places_of(question))).rows)
 
 
+# long: it names its keyword arguments one to a line
 @transaction.atomic
 def import_answers(
     *,
