@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.fund import queries
@@ -32,11 +32,12 @@ def find_initiative(request: Visit, key: UUID) -> Initiative:
 
 
 def question(request: Visit, key: UUID) -> HttpResponse:
-    """A question of a stage of this block belongs to its initiative's pot."""
-    found = Question.objects.filter(organisation=request.organisation, pk=key, block="fund").first()
-    if found is None:
+    """Show the pot of an initiative; a question of a stage of this block belongs to its initiative's pot."""
+    try:
         return pot(request, key)
-    return redirect("fund:pot", key=found.initiative_id)
+    except Http404:
+        found = get_object_or_404(Question, organisation=request.organisation, pk=key, block="fund")
+        return redirect("fund:pot", key=found.initiative_id)
 
 
 def pot(request: Visit, key: UUID) -> HttpResponse:

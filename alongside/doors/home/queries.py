@@ -56,20 +56,18 @@ def _is_for_all(stage: Stage) -> bool:
     return False
 
 
-def decisions_lately(organisation: Organisation) -> list[Decision]:
-    """Return the newest published decisions."""
-    found = Decision.objects.filter(
+def promised_lately(organisation: Organisation) -> tuple[list[Decision], list[Action]]:
+    """Return the newest published decisions, and what they promised, what was done last in front.
+
+    One query does for both: a decision is published with at least one action (rule 6).
+    """
+    newest = Decision.objects.filter(
         organisation=organisation, state="published", published_at__isnull=False, question__initiative__listed=True
-    )
-    return list(found.select_related("question__initiative").order_by("-published_at")[:LATELY])
-
-
-def actions_of_decisions(decisions: list[Decision]) -> list[Action]:
-    """Return what those decisions promised, what was done last in front."""
-    if not decisions:
-        return []
-    found = Action.objects.filter(organisation_id=decisions[0].organisation_id, decision__in=decisions)
-    return list(found.select_related("owner", "decision__question__initiative").order_by("-done_at", "due", "id"))
+    ).order_by("-published_at")
+    found = Action.objects.filter(organisation=organisation, decision__in=newest.values("pk")[:LATELY])
+    actions = list(found.select_related("owner", "decision__question__initiative").order_by("-done_at", "due", "id"))
+    decisions = {action.decision_id: action.decision for action in actions}
+    return sorted(decisions.values(), key=lambda one: (one.published_at, one.pk), reverse=True), actions
 
 
 @dataclass(frozen=True)

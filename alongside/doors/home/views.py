@@ -27,8 +27,7 @@ def home(request: Visit) -> HttpResponse:
     taken_part = shown_counts([*open_now, *owed])
     todo = [telling.question_card(one, shown=taken_part[one.pk]) for one in open_now]
     todo += [telling.stage_card(run) for run in joining]
-    decisions = queries.decisions_lately(organisation)
-    actions = queries.actions_of_decisions(decisions)
+    decisions, actions = queries.promised_lately(organisation)
     told = queries.story(decisions=decisions, actions=actions)
     context = {
         "today": todo[:THREE],

@@ -77,7 +77,7 @@ def test_it_takes_the_same_queries_however_much_there_is(count: int) -> None:
             state="live",
         )
     with clock.at(TODAY + timedelta(days=1)):
-        assert queries_of(Client(), "/") == (200, 9)
+        assert queries_of(Client(), "/") == (200, 8)
 
 
 @pytest.mark.parametrize("slug", ["accessibility", "your-data", "how-it-works"])
