@@ -1,4 +1,7 @@
-"""The command line."""
+"""The command line.
+
+crowded: a command is one module, and its name is what people type.
+"""
 
 
 def make_database_if_new() -> None:

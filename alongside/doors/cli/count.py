@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from alongside.doors.cli.counting.bar import Bar
 from alongside.doors.cli.counting.options import META, add_rule_arguments, rule_from
 from alongside.doors.cli.counting.printing import as_json, as_table
-from alongside.engines.budgeting import Rule, count, explain
+from alongside.engines.budgeting import Rule, certificate, count, explain
 from alongside.engines.budgeting.rule import GREEDY
 from alongside.kit.refused import Refused
 from alongside.standards.pabulib import PabulibFile, doubts, read_path
@@ -21,12 +22,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("file", help="a .pb file (the format of Pabulib)")
     add_rule_arguments(parser)
+    parser.add_argument("--certificate", metavar="OUT", help="write every number that decided, for `alongside verify`")
     parser.add_argument("--explain", action="store_true", help="say of every project why it won or lost")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
 def run(options: Namespace) -> int:
     """Count and print: 0, or 2 with one line on stderr where the file or the rule is refused."""
+    sys.set_int_max_str_digits(0)  # exact amounts grow by a few digits with every winner
     try:
         file = read_path(options.file)
         rule = rule_from(options, file)
@@ -36,6 +39,8 @@ def run(options: Namespace) -> int:
         finally:
             bar.clear()
         reasons = explain(result) if options.explain else None
+        if options.certificate:
+            _write(options.certificate, certificate(result))
     except Refused as no:
         print(f"{options.file}: {no.message}" if no.field != "file" else no.message, file=sys.stderr)
         return 2
@@ -46,6 +51,14 @@ def run(options: Namespace) -> int:
         print(f"Note: {note}", file=sys.stderr)
     print(as_json(result, reasons) if options.json else as_table(result, file, reasons))
     return 0
+
+
+def _write(path: str, text: str) -> None:
+    """Write a file. Refuses a path that cannot be written."""
+    try:
+        Path(path).write_bytes(text.encode())
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.", "file") from None
 
 
 def notes(file: PabulibFile, rule: Rule) -> list[str]:

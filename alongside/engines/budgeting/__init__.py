@@ -9,12 +9,14 @@ Ballots and rules are data; a result holds every number that decided it.
 crowded: each rule is read beside the others and beside the checker of what they find; the names say which is which.
 """
 
+from alongside.engines.budgeting.certificate import certificate
 from alongside.engines.budgeting.count import count
 from alongside.engines.budgeting.decimals import json_text, plain_number
 from alongside.engines.budgeting.election import Ballots, Election, Project
 from alongside.engines.budgeting.explain import Reason, explain
 from alongside.engines.budgeting.result import Receipt, Result, receipt
 from alongside.engines.budgeting.rule import Cap, Rule
+from alongside.engines.budgeting.verify import check
 
 __all__ = [
     "Ballots",
@@ -25,6 +27,8 @@ __all__ = [
     "Receipt",
     "Result",
     "Rule",
+    "certificate",
+    "check",
     "count",
     "explain",
     "json_text",

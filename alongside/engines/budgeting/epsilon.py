@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.engines.budgeting.exact import Big, ExactRun, Payment
+from alongside.engines.budgeting.profile import Floats
+from alongside.engines.budgeting.shares import GAP, LOOSE
 
 
 def fill_with_little(run: ExactRun) -> list[int]:
@@ -24,33 +26,32 @@ def fill_with_little(run: ExactRun) -> list[int]:
     profile, market = run.profile, run.market
     everyone = np.arange(len(profile.counts))
     won, bought = set(run.order), list[int]()
-    bound: dict[int, tuple[Fraction, int]] = {p: (Fraction(0), profile.tie_rank[p]) for p in market.for_sale}
+    bound = dict.fromkeys(market.for_sale, 0.0)
     money = Purses(run)
     while True:
-        best: tuple[tuple[Fraction, int], int, Fraction] | None = None
+        best, seen = float("inf"), list[int]()
         for p in sorted(bound, key=bound.__getitem__):
-            if p in won or profile.limits.bars(p, won):
-                continue
-            if best is not None and bound[p] >= best[0]:
+            if bound[p] > best * LOOSE:
                 break
-            price = money.price(p)
+            price = None if p in won or profile.limits.bars(p, won) else money.look(p)
             if price is None:
                 del bound[p]
                 continue
-            bound[p] = (price / profile.factor[p], profile.tie_rank[p])
-            if best is None or bound[p] < best[0]:
-                best = bound[p], p, price
-        if best is None:
+            bound[p] = price / market.factor[p]
+            best = min(best, bound[p])
+            seen.append(p)
+        if not seen:
             money.write_back()
             return bought
-        _, p, price = best
-        run.payments.append(Payment(p, everyone, *money.pay(p, price)))
+        prices = {p: money.price(p) for p in seen if bound[p] <= best * LOOSE}
+        p = min(prices, key=lambda p: (prices[p] / profile.factor[p], profile.tie_rank[p]))
+        run.payments.append(Payment(p, everyone, *money.pay(p, prices[p])))
         won.add(p)
         bought.append(p)
 
 
 class Purses:
-    """What every ballot group still holds, over one denominator that all share."""
+    """What every ballot group still holds, over one denominator that all share, and the same in floating point."""
 
     def __init__(self, run: ExactRun) -> None:
         self.run, self.voters = run, run.profile.counts.astype(object)
@@ -58,6 +59,7 @@ class Purses:
         raised = np.array([newest // each for each in run.denominators], dtype=object)
         self.held: Big = run.numerator * raised[run.stamp]
         self.denominator = newest
+        self.near: Floats = run.balance.copy()
 
     def others(self, p: int) -> NDArray[np.bool_]:
         """Who does not support p."""
@@ -65,22 +67,36 @@ class Purses:
         mask[self.run.profile.supporters[p].group] = False
         return mask
 
-    def price(self, p: int) -> Fraction | None:
-        """What those who do not support p and can pay in full pay each; None where all money together is too little."""
-        cost = self.run.profile.cost[p] * self.denominator
-        others = self.others(p)
-        rest = cost - int(self.voters[~others].dot(self.held[~others]))
-        held, voters = self.held[others], self.voters[others]
-        if int(voters.dot(held)) < rest:
+    def look(self, p: int) -> float | None:
+        """About what those who do not support p and can pay in full pay each; None where all money is too little."""
+        profile, others = self.run.profile, self.others(p)
+        cost, counts = self.run.market.cost[p], profile.counts
+        together = float(counts.dot(self.near))
+        if together < cost * LOOSE and int(self.voters.dot(self.held)) < profile.cost[p] * self.denominator:
             return None
-        order = np.argsort(held, kind="stable")
-        left, payers = rest, int(voters.sum())
-        for at in order:
-            if held[at] * payers >= left:
-                break
-            left -= voters[at] * held[at]
-            payers -= voters[at]
-        return Fraction(left, payers * self.denominator) if payers else Fraction(0)
+        near, weight = self.near[others], counts[others].astype(np.float64)
+        due = max(0.0, cost - float(counts[~others].dot(self.near[~others])))
+        price, payers = 0.0, -1.0
+        while (rich := float(weight.dot(near > price))) not in (payers, 0.0):
+            payers = rich
+            price += max(0.0, due - float(weight.dot(np.minimum(near, price)))) / rich
+        return price
+
+    def price(self, p: int) -> Fraction:
+        """The same exactly: those near the price are told apart in whole numbers until just those below it are poor."""
+        others = np.flatnonzero(self.others(p))
+        mine = self.run.profile.supporters[p].group
+        due = self.run.profile.cost[p] * self.denominator - int(self.voters[mine].dot(self.held[mine]))
+        about = self.look(p) or 0.0
+        held, voters, near = self.held[others], self.voters[others], self.near[others]
+        poor = near < about
+        close = np.flatnonzero(np.abs(near - about) <= GAP * max(about, 1e-300))
+        while True:
+            payers, left = int(voters[~poor].sum()), due - int(voters[poor].dot(held[poor]))
+            below = np.array([held[at] * payers < left for at in close], dtype=bool)
+            if not payers or (below == poor[close]).all():
+                return Fraction(left, payers * self.denominator) if payers else Fraction(0)
+            poor[close] = below
 
     def pay(self, p: int, price: Fraction) -> tuple[Any, int, Fraction, Fraction]:
         """Take the payments: amounts by group, their denominator, the price, and what supporters held before."""
@@ -92,6 +108,7 @@ class Purses:
         full = int(price * self.denominator)
         paid = np.where(others & (self.held > full).astype(bool), full, self.held)
         self.held = self.held - paid
+        self.near = (self.held / self.denominator).astype(np.float64)
         return paid, self.denominator, price, behind
 
     def write_back(self) -> None:
@@ -100,3 +117,4 @@ class Purses:
         run.denominators.append(self.denominator)
         run.numerator = self.held
         run.stamp = np.full(len(self.held), len(run.denominators) - 1, dtype=np.intp)
+        run.balance = self.near

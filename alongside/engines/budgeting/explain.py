@@ -166,7 +166,7 @@ def _share_reasons(result: Result) -> dict[str, Reason]:
     profile, run = result.profile, result.run
     assert run is not None  # noqa: S101 (a count by equal shares always has it)
     place = {p: at for at, p in enumerate(run.order)}
-    filled = {line.project for line in result.lines if line.verdict == "won"}
+    filled = {result.profile.election.position[name] for name in result.order} - set(run.order)
     rounds = Rounds(run)
     found = {}
     for p in range(len(profile.ids)):

@@ -27,7 +27,7 @@ class Raised:
     """Where the raising ended: after `raises` steps, at `share` (our whole units), and why it stopped.
 
     `stop` is overspend, exhaustive, or all-bought (no supported project is left). `next_share` is one step
-    more. `runs` is the work it took.
+    more. `runs` is the work it took. `run` is the run at `share`.
     """
 
     raises: int
@@ -35,6 +35,7 @@ class Raised:
     next_share: Fraction
     stop: str
     runs: int
+    run: Run
 
 
 def run_at(market: Market, share: Fraction) -> Run:
@@ -69,9 +70,9 @@ def raise_shares(
     while True:
         share = share_at(at)
         if not left_to_buy(market, run):
-            return Raised(at, share, share_at(at + 1), "all-bought", runs)
+            return Raised(at, share, share_at(at + 1), "all-bought", runs, run)
         if exhaustive and not fitting(market, run):
-            return Raised(at, share, share_at(at + 1), "exhaustive", runs)
+            return Raised(at, share, share_at(at + 1), "exhaustive", runs, run)
         if progress is not None:
             progress(at, Fraction(run.spent, budget) if budget else Fraction(1))
         if stretch > 1:
@@ -86,7 +87,7 @@ def raise_shares(
         runs += 1
         higher = run_at(market, share_at(at + 1))
         if higher.spent > budget:
-            return Raised(at, share, share_at(at + 1), "overspend", runs)
+            return Raised(at, share, share_at(at + 1), "overspend", runs, run)
         alike = alike + 1 if higher.order == run.order else 0
         stretch = 2 if alike >= patience else 1
         at, run = at + 1, higher
