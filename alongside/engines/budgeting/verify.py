@@ -159,7 +159,7 @@ class Recount:
         found, first = dict[str, Any](), Fraction(self.budget, sum(self.counts) or 1)
         first = Fraction(first // 1) if self.rule["start"] == "whole" else first
         base = first // step * step if self.rule["start"] == "exact-then-whole" else first
-        share, won, after, stop = base + raises * step if raises else first, list[int](), list[int](), "none"
+        share, won, after, stop, wrong = base + raises * step if raises else first, list[int](), list[int](), "none", 0
         found["rounds"], found["little"] = self._shares(share, won, completion == "epsilon")
         left = self.budget - self._spent(won)
         found["left"], found["rest"] = str(share * sum(self.counts) - self._spent(won)), []
@@ -171,8 +171,7 @@ class Recount:
             told = [str(base + (raises + 1) * step), [self.ids[p] for p in after], str(self._spent(after))]
             found |= {"after": told} if stop == "overspend" else {}
             wrong = (raises and left < 0) or (stop == "overspend" and self._spent(after) <= self.budget)
-            stop = "nowhere" if wrong else stop
-        found["shares"] = [raises, str(share), stop]
+        found["shares"] = [raises, str(share), "nowhere" if wrong else stop]
         if completion.endswith("utilitarian"):
             won, found["rest"] = self._greedy(won)
         if self.rule["comparison"] != "none":
@@ -196,11 +195,6 @@ class Recount:
             part = [self.ids[p], str(left)] if left >= Fraction(least) * self.cost[p] else None
         rows = [list(row) for row in zip(self.ids, map(str, self.cost), self.votes, map(str, self.score), strict=True)]
         found = {"rule": said["rule"], "seal": sha256(said["rule"].encode()).hexdigest(), "budget": str(self.budget)}
-        found |= {
-            "voters": sum(self.counts),
-            "ballots": len(self.counts),
-            "projects": rows,
-            "count": count,
-            "part": part,
-        }
-        return found | {"winners": [self.ids[p] for p in won], "spent": str(self.budget - (0 if part else left))}
+        found |= {"voters": sum(self.counts), "ballots": len(self.counts), "projects": rows, "part": part}
+        spent = str(self.budget - (0 if part else left))
+        return found | {"count": count, "winners": [self.ids[p] for p in won], "spent": spent}
