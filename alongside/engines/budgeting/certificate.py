@@ -107,9 +107,9 @@ def _round(profile: Profile, groups: GroupsOfFile, payment: Payment) -> list[Any
     for group, amount in zip(payment.group.tolist(), payment.amount.tolist(), strict=True):
         if amount:
             paid.setdefault(amount, []).extend(groups.of(group))
-    amounts = [[str(profile.money(Fraction(amount, payment.denominator))), sorted(who)] for amount, who in paid.items()]
+    by_ballot = sorted((sorted(who), amount) for amount, who in paid.items())
+    amounts = [[str(profile.money(Fraction(amount, payment.denominator))), who] for who, amount in by_ballot]
     price = profile.money(payment.price) * profile.point_unit
-    amounts.sort(key=lambda pair: pair[1][0])
     return [profile.ids[payment.project], str(price), str(profile.money(payment.behind)), amounts]
 
 
