@@ -99,7 +99,44 @@ def _rank(*, run: Run, stage: str, count: int) -> Question:
     return question
 
 
-FURNISHED: dict[str, Callable[..., Question]] = {"ask": _ask, "propose": _propose, "rank": _rank}
+def _fund(*, run: Run, stage: str, count: int) -> Question | None:
+    """A campaign that people pledge to, where the stage takes pledges; else the pot, which is asked of nobody."""
+    from alongside.blocks.fund.actions import draft_campaign, open_campaign, pledge
+
+    open_stage(initiative=run.initiative, key=stage, actor=run.town.officer)
+    if "fund.pledge" not in run.initiative.method.stage(stage).acts:
+        return None
+    creator = run.player_for("fund.campaign", stage)
+    idea, _code = receive_contribution(
+        initiative=run.initiative, form="proposal", text="A bench", actor=None, party=creator, act="fund.pledge"
+    )
+    campaign = draft_campaign(
+        contribution=idea,
+        title="An example of a campaign",
+        costs=[{"what": "Timber", "pence": POT}],
+        closes_at=clock.now() + timedelta(days=run.initiative.method.least_open_days + 1),
+        actor=creator,
+    )
+    campaign = open_campaign(
+        campaign=campaign,
+        stage=stage,
+        decider=decider_of(run),
+        answer_by=campaign.closes_at.date() + timedelta(days=14),
+        actor=run.player_for("fund.open_campaign", stage),
+    )
+    for number in range(count):
+        words = {"words": f"An example of a reason, {number}", "public": True}
+        somebody = run.town.somebody
+        pledge(campaign=campaign, kind="money", amount=100, actor=somebody, party=somebody, **words)
+    return campaign.question
+
+
+FURNISHED: dict[str, Callable[..., Question | None]] = {
+    "ask": _ask,
+    "fund": _fund,
+    "propose": _propose,
+    "rank": _rank,
+}
 
 
 def _furnished_by(method: Method) -> dict[str, Callable[..., Question]]:

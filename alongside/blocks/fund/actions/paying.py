@@ -1,6 +1,7 @@
 """Writes about payments: prepared, approved by a second person, paid; or failed, or come back; and their receipts."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -18,6 +19,7 @@ from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
 from alongside.kit import clock
+from alongside.kit.ids import uuid7
 from alongside.kit.refused import Refused
 
 State = Payment.State
@@ -37,20 +39,20 @@ def prepare_payment(
     to: str = "",
     payee: Party | None = None,
     reference: str = "",
+    identity: UUID | None = None,
 ) -> Payment:
     """Prepare a payment out of an award, of a pot, or of what a campaign raised; its money is held apart from now on.
 
     `amount` in minor units. `to` says who is paid (private), `payee` which party, `reference` what will stand on the
     bank statement. Where all that was paid from there reaches the pot's limit, it waits for a second person
-    (`approve_payment`); else it is approved at once. Act `fund.pay`. Refuses more than is left,
+    (`approve_payment`); else it is approved at once. Asked again with the
+    same `identity`, it is the same payment. Act `fund.pay`. Refuses more than is left,
     an award whose terms are not accepted, and one that waits itself.
     """
-    if sum(one is not None for one in (award, pot, campaign)) != 1:
-        raise ValueError("A payment comes out of one award, one pot or one campaign.")
     award = locked_award(award) if award else None
-    found = award.pot if award else (pot or campaign)
-    pot_of_it = award.pot if award else (pot or (campaign.pot if campaign else None))
-    assert found is not None  # noqa: S101 - said for the type checker, by the lines above
+    if known := Payment.objects.filter(pk=identity).first() if identity else None:
+        return known
+    found, pot_of_it = _source_of(award, pot, campaign)
     require("fund.pay", party=actor, initiative=found.initiative)
     check_amount(amount)
     what = check_words(what, refusal=_("Say what is paid for."), field="what")
@@ -61,6 +63,7 @@ def prepare_payment(
     if waits and actor is None:
         raise Refused(_("Two people pay this: say who is the first."))
     payment = Payment(
+        id=identity or uuid7(),
         organisation_id=found.organisation_id,
         initiative=found.initiative,
         pot=pot,
@@ -80,6 +83,16 @@ def prepare_payment(
     _count(payment, prepared=amount)
     write_audit(act="prepare_payment", record=payment, actor=actor, after={"amount": amount, "waits": waits})
     return payment
+
+
+def _source_of(award: Award | None, pot: Pot | None, campaign: Campaign | None) -> tuple[Pot | Campaign, Pot | None]:
+    """Return what a payment comes out of, and the pot whose limit holds for it."""
+    given = [one for one in (award, pot, campaign) if one is not None]
+    if len(given) != 1:
+        raise ValueError("A payment comes out of one award, one pot or one campaign.")
+    if award:
+        return award.pot, award.pot
+    return (pot, pot) if pot else (given[0], given[0].pot)  # type: ignore[return-value,union-attr]  # the campaign
 
 
 def _check_payable(award: Award) -> None:

@@ -1,6 +1,7 @@
 """Writes about pledges: promised, confirmed by whoever has no account, taken back before the last day."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.actions import add_party
 from alongside.core.people.models import Party
 from alongside.kit import clock
+from alongside.kit.ids import uuid7
 from alongside.kit.money import money
 from alongside.kit.refused import NotAllowed, Refused
 from alongside.kit.time import say_hours
@@ -71,27 +73,30 @@ def pledge(
     named: bool = False,
     channel: str = Channel.WEB,
     received_at: datetime | None = None,
+    identity: UUID | None = None,
 ) -> tuple[Pledge, str]:
     """Promise something to an open campaign; returns the pledge and the code of its receipt.
 
     `kind` money (minor units), time (minutes) or thing (how many of `campaign.things[thing]`). `party` is whom it comes
     from: the signed-in actor, or a person for whom a form on paper is entered (act `paper.enter`). A visitor gives
     `name` and `email` instead, and the pledge counts once the link in an e-mail was followed. `words` may be shown
-    if `public`, with the name if `named`. Act `fund.pledge`. Refuses outside the campaign's time (rules 4, 10).
+    if `public`, with the name if `named`. Asked again with the same `identity`, it is the same pledge, without a code.
+    Act `fund.pledge`. Refuses outside the campaign's time (rules 4, 10).
     """
     campaign = locked_campaign(campaign)
+    if known := campaign.pledges.filter(pk=identity).first() if identity else None:
+        return known, ""
     _check_pledge(campaign=campaign, kind=kind, amount=amount, thing=thing)
     on_paper, guest = channel != Channel.WEB, party is None
     if not guest and party != actor and not on_paper:
         raise NotAllowed(_("Everybody pledges for themselves."))
-    party = party or _guest(campaign.initiative.organisation, name=name, email=email, needs_email=not on_paper)
     contribution, code = receive_contribution(
         initiative=campaign.initiative,
         question=campaign.question,
         form="pledge",
         text=words.strip() or say_pledge(campaign=campaign, kind=kind, amount=amount, thing=thing),
         actor=actor,
-        party=party,
+        party=party or _guest(campaign.initiative.organisation, name=name, email=email, needs_email=not on_paper),
         act="paper.enter" if on_paper else "fund.pledge",
         channel=channel,
         received_at=received_at,
@@ -100,17 +105,9 @@ def pledge(
         pence=amount if kind == Kind.MONEY else None,
         minutes=amount if kind == Kind.TIME else None,
     )
-    made = Pledge.objects.create(
-        organisation_id=campaign.organisation_id,
-        campaign=campaign,
-        contribution=contribution,
-        party=party,
-        kind=kind,
-        amount=amount,
-        thing=thing if kind == Kind.THING else None,
-        state=State.UNCONFIRMED if guest and not on_paper else State.STANDING,
-    )
-    _begin(made)
+    made = Pledge(id=identity or uuid7(), campaign=campaign, contribution=contribution, kind=kind, amount=amount)
+    made.state = State.UNCONFIRMED if guest and not on_paper else State.STANDING
+    _begin(made, thing=thing if kind == Kind.THING else None)
     write_audit(act="pledge", record=made, actor=actor, after={"kind": kind, "state": made.state})
     return made, code
 
@@ -143,7 +140,9 @@ def _guest(organisation: Organisation, *, name: str, email: str, needs_email: bo
     return add_party(organisation=organisation, name=name, email=email, contact_by=contact)
 
 
-def _begin(made: Pledge) -> None:
+def _begin(made: Pledge, *, thing: int | None) -> None:
+    made.organisation_id, made.party, made.thing = made.campaign.organisation_id, made.contribution.party, thing
+    made.save(force_insert=True)
     if made.state == State.STANDING:
         _count(made, 1)
     else:

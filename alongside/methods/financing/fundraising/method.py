@@ -146,6 +146,7 @@ METHOD = Method(
     acknowledge_days=3,
     answer_days=90,
     least_open_days=14,
+    page=_("The campaigns"),
     exports=(
         "core.Question",
         "core.Document",
@@ -165,6 +166,7 @@ METHOD = Method(
         "propose.Appeal",
         "propose.StatusChange",
         "propose.Comment",
+        "propose.Merge",
         "fund.Pot",
         "fund.Award",
         "fund.Variation",
@@ -188,4 +190,5 @@ METHOD = Method(
         "fund.BankLine": _("What a bank statement says of a transfer; only the payment agent sees it"),
         "fund.Payment": _("Who was paid"),
     },
+    built=True,
 )

@@ -9,14 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.fund import queries
-from alongside.blocks.fund.actions import return_rest, ringfence_pot, spend_money
-from alongside.blocks.fund.forms import RingfenceForm, SpendForm
-from alongside.blocks.fund.models import Award, Payment, Pot
+from alongside.blocks.fund.actions import publish_match_rule, ringfence_pot
+from alongside.blocks.fund.forms.campaigns import RuleForm
+from alongside.blocks.fund.forms.pots import RingfenceForm
+from alongside.blocks.fund.matching import read_rule
+from alongside.blocks.fund.models import Campaign, Pot
+from alongside.blocks.fund.showing import say_rule, worked_example
+from alongside.blocks.fund.views import campaigns
 from alongside.blocks.fund.visit import Visit
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.models import Initiative
-from alongside.core.initiatives.permissions import acts_open, may, roles_of
+from alongside.core.initiatives.permissions import acts_open, roles_of
+from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
+from alongside.core.services.models import Place
 from alongside.kit import parts
 from alongside.kit.money import money
 from alongside.kit.refused import Refused
@@ -25,46 +31,86 @@ from alongside.kit.time import say_hours
 
 def find_initiative(request: Visit, key: UUID) -> Initiative:
     """Return an initiative of this organisation whose method has a pot."""
-    found = Initiative.objects.filter(organisation=request.organisation, pk=key).select_related("organisation").first()
+    found = (
+        Initiative.objects.filter(organisation=request.organisation, pk=key)
+        .select_related("organisation", "pot")
+        .first()
+    )
     if found is None or "fund" not in found.method.blocks:
         raise Http404
     return found
 
 
 def question(request: Visit, key: UUID) -> HttpResponse:
-    """Show the pot of an initiative; a question of a stage of this block belongs to its initiative's pot."""
+    """Show the pot of an initiative; a question of a stage of this block is a campaign's, or its initiative's pot's."""
     try:
         return pot(request, key)
     except Http404:
         found = get_object_or_404(Question, organisation=request.organisation, pk=key, block="fund")
-        return redirect("fund:pot", key=found.initiative_id)
+    if Campaign.objects.filter(organisation=request.organisation, question=found).exists():
+        return campaigns.show(request, campaigns.find_campaign(request, question_id=key))
+    return redirect("fund:pot", key=found.initiative_id)
 
 
 def pot(request: Visit, key: UUID) -> HttpResponse:
     """The pot: what was set aside, awarded, spent and is left, and what both sides gave; its manager adds to it."""
     initiative = find_initiative(request, key)
     party = request.party
-    form = RingfenceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    places = {place.name: str(place.pk) for place in _places(initiative)}
+    do = request.POST.get("do", "ringfence")
+    form = RingfenceForm(request.POST if request.method == "POST" and do == "ringfence" else None)
+    rule_form = RuleForm(request.POST if do == "rule" else None, places=places)
+    if request.method == "POST":
+        sent = rule_form if do == "rule" else form
         try:
-            ringfence_pot(
-                initiative=initiative,
-                amount=form.cleaned_data["amount"],
-                source=form.cleaned_data["source"],
-                actor=party,
-            )
+            if words := _change(initiative, party=party, form=form, rule_form=rule_form):
+                messages.success(request, words)
+                return redirect("fund:pot", key=key)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        else:
-            messages.success(request, _("The money is set aside."))
-            return redirect("fund:pot", key=key)
+            sent.add_error(refused.field if refused.field in sent.fields else None, refused.message)
     roles, acts = roles_of(party=party, initiative=initiative), acts_open(initiative)
     context = _pot_context(initiative) | {
         "form": form,
+        "rule_form": rule_form,
+        "match": _match(initiative, places),
+        "may_match": bool(acts.get("fund.match", frozenset()) & roles),
         "may_ringfence": bool(acts.get("fund.ringfence", frozenset()) & roles),
-        "may_manage": bool(acts.get("fund.pay", frozenset()) & roles),
     }
-    return render(request, "fund/pot.html", context, status=409 if form.errors else 200)
+    return render(request, "fund/pot.html", context, status=409 if form.errors or rule_form.errors else 200)
+
+
+def _places(initiative: Initiative) -> list[Place]:
+    """The neighbourhoods by which a rule may weigh need; none where the method matches nothing."""
+    if not any("fund.match" in stage.acts for stage in initiative.method.stages):
+        return []
+    return list(Place.objects.filter(organisation_id=initiative.organisation_id, kind="neighbourhood").order_by("name"))
+
+
+def _change(initiative: Initiative, *, party: Party | None, form: RingfenceForm, rule_form: RuleForm) -> str:
+    """Do what was sent, and return what to say of it; "" where the form is not right."""
+    if rule_form.is_bound and rule_form.is_valid():
+        found = queries.pot_of(initiative)
+        if found is None:
+            raise Refused(_("Set the money aside first."))
+        publish_match_rule(pot=found, rule=rule_form.rule(), actor=party)
+        return _("The rule is published. It holds for campaigns that open from now on.")
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        ringfence_pot(initiative=initiative, amount=data["amount"], source=data["source"], actor=party)
+        return _("The money is set aside.")
+    return ""
+
+
+def _match(initiative: Initiative, places: dict[str, str]) -> dict[str, Any] | None:
+    found = getattr(initiative, "pot", None)
+    if found is None or not found.match_rule:
+        return None
+    rule = read_rule(found.match_rule)
+    names = {key: name for name, key in places.items()}
+    return {
+        "rule": say_rule(rule, currency=found.currency, places=names),
+        "example": worked_example(rule, currency=found.currency),
+    }
 
 
 # long: it hands the page its context, one name to a line
@@ -80,7 +126,7 @@ def _pot_context(initiative: Initiative) -> dict[str, Any]:
             {
                 "award": line.award,
                 "action": line.action,
-                "amount": money(line.award.amount, found.currency),
+                "amount": money(line.award.total, found.currency),
                 "spent": money(line.award.spent, found.currency),
                 "left": money(line.award.left, found.currency),
             }
@@ -110,7 +156,7 @@ def _pot_context(initiative: Initiative) -> dict[str, Any]:
 
 
 def _figures(found: Pot, lines: list[queries.Line]) -> list[parts.Figure]:
-    awarded = sum(line.award.amount - line.award.returned for line in lines)
+    awarded = sum(line.award.total - line.award.returned for line in lines)
     spent = sum(line.award.spent for line in lines)
     whole = money(found.amount, found.currency)
     return [
@@ -133,54 +179,3 @@ def _figures(found: Pot, lines: list[queries.Line]) -> list[parts.Figure]:
             of=_("nobody can spend it on anything else"),
         ),
     ]
-
-
-# long: it hands the page its context, one name to a line
-def award(request: Visit, key: UUID, award_key: UUID) -> HttpResponse:
-    """One award and its payments; its manager adds one, or puts the rest back."""
-    initiative = find_initiative(request, key)
-    found = (
-        Award.objects.filter(organisation_id=initiative.organisation_id, pot__initiative=initiative, pk=award_key)
-        .select_related("pot", "contribution")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    party = request.party
-    form = SpendForm(request.POST if request.POST.get("do") == "spend" else None)
-    if request.method == "POST":
-        try:
-            if words := _change(request, found=found, form=form):
-                messages.success(request, words)
-                return redirect("fund:award", key=key, award_key=award_key)
-        except Refused as refused:
-            if not form.is_bound:
-                raise
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-    currency = found.pot.currency
-    spends = Payment.objects.filter(organisation_id=found.organisation_id, award=found).order_by("id")
-    context = {
-        "initiative": initiative,
-        "award": found,
-        "form": form,
-        "amount": money(found.amount, currency),
-        "spends": [(spend, money(spend.amount, currency)) for spend in spends],
-        "left": money(found.left, currency),
-        "spent": money(found.spent, currency),
-        "may_manage": may("fund.pay", party=party, initiative=initiative),
-        "nav_current": "commission",
-        "crumbs": [(initiative.title, f"/initiatives/{initiative.slug}/"), (_("The pot"), f"/fund/{initiative.pk}/")],
-    }
-    return render(request, "fund/award.html", context, status=409 if form.errors else 200)
-
-
-def _change(request: Visit, *, found: Award, form: SpendForm) -> str:
-    party = request.party
-    if request.POST.get("do") == "return":
-        return_rest(award=found, why=request.POST.get("why", ""), actor=party)
-        return _("The rest is back in the pot.")
-    if not form.is_valid():
-        return ""
-    data = form.cleaned_data
-    spend_money(award=found, amount=data["amount"], what=data["what"], on=data["on"], actor=party)
-    return _("The payment is written down.")
