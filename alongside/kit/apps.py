@@ -8,3 +8,9 @@ class KitConfig(AppConfig):
 
     name = "alongside.kit"
     label = "kit"
+
+    def ready(self) -> None:
+        """Let text be searched without regard to capitals and accents."""
+        from alongside.kit.folding import install
+
+        install()

@@ -1,8 +1,9 @@
 """Search: over services, places, initiatives, questions, public decisions, and words that people let us publish.
 
-Every database can do this: each word is looked for anywhere in a text, whatever has all words comes before whatever has
-some, and a title counts more than a text. Word endings are cut so that "libraries" finds "library". No index is kept,
-so nothing can be out of step; the tables searched here stay small, and of contributions only public ones are read.
+Every database can do this: each word is looked for anywhere in a text, in any order, whatever has all words comes
+before whatever has some, and a title counts more than a text. Capitals and accents do not matter, in English or Welsh:
+"ty" finds "Tŷ". Word endings are cut so that "libraries" finds "library". No index is kept, so nothing can be out of
+step; the tables searched here stay small, and of contributions only public ones are read.
 """
 
 import re
@@ -22,6 +23,7 @@ from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.questions.models import Question
 from alongside.core.services.models import Place, Service
+from alongside.kit.folding import fold
 
 MOST_WORDS, MOST_OF_A_KIND, MOST = 6, 15, 40
 ALL_WORDS, IN_TITLE, IN_TEXT, AT_START = 100, 10, 3, 5
@@ -59,7 +61,7 @@ def stems(words: str) -> list[str]:
 
     Where all words are small ones, they are looked for as they are.
     """
-    said = re.findall(r"[\w'’]+", words.lower())[: MOST_WORDS * 3]
+    said = re.findall(r"[\w'’]+", fold(words))[: MOST_WORDS * 3]
     chosen = [word for word in said if f" {word} " not in SMALL and len(word) > 1] or said
     return list(dict.fromkeys(_without_ending(word) for word in chosen))[:MOST_WORDS]
 
@@ -84,10 +86,10 @@ def _hits(source: Source, *, organisation: Organisation, looked_for: list[str]) 
     score: Any = Value(0)
     any_of, all_of = Q(), Q()
     for stem in looked_for:
-        in_title = Q(**{f"{source.title}__icontains": stem})
+        in_title = Q(**{f"{source.title}__folded__contains": stem})
         in_text = Q()
         for name in source.texts:
-            in_text |= Q(**{f"{name}__icontains": stem})
+            in_text |= Q(**{f"{name}__folded__contains": stem})
         score = score + Case(
             When(in_title, then=IN_TITLE), When(in_text, then=IN_TEXT), default=0, output_field=IntegerField()
         )
@@ -95,7 +97,7 @@ def _hits(source: Source, *, organisation: Organisation, looked_for: list[str]) 
         all_of &= in_title | in_text
     score = score + Case(When(all_of, then=ALL_WORDS), default=0, output_field=IntegerField())
     score = score + Case(
-        When(Q(**{f"{source.title}__istartswith": looked_for[0]}), then=AT_START),
+        When(Q(**{f"{source.title}__folded__startswith": looked_for[0]}), then=AT_START),
         default=0,
         output_field=IntegerField(),
     )
@@ -111,7 +113,7 @@ def _shown(source: Source, row: Any, looked_for: list[str]) -> Hit:
 def excerpt(text: str, looked_for: list[str], *, words: int = 28) -> str:
     """Return the stretch of a text in which the first word looked for stands, about `words` long."""
     said = text.split()
-    place = next((n for n, word in enumerate(said) if any(stem in word.lower() for stem in looked_for)), 0)
+    place = next((n for n, word in enumerate(said) if any(stem in fold(word) for stem in looked_for)), 0)
     first = max(0, place - 8)
     cut = " ".join(said[first : first + words])
     return ("… " if first else "") + cut + (" …" if first + words < len(said) else "")

@@ -81,3 +81,21 @@ def test_where_nothing_fits_the_page_says_what_to_try() -> None:
 def test_an_empty_search_is_an_error_in_words() -> None:
     make_live()
     assert "Type a word or two." in Client().get("/search/", {"q": " "}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ty", "Tŷ Coffi"),
+        ("TŶ", "Tŷ Coffi"),
+        ("coffi tŷ", "Tŷ Coffi"),
+        ("cafe", "Café by the mill"),
+        ("mill CAFÉ", "Café by the mill"),
+        ("dwr", "Dŵr a gwaith"),
+    ],
+)
+def test_accents_capitals_and_order_do_not_matter(words: str, found: str) -> None:
+    organisation = make_live().organisation
+    for name in ("Tŷ Coffi", "Café by the mill", "Dŵr a gwaith"):
+        add_service(organisation=organisation, name=name, summary="A warm room", actor=None)
+    assert next(hit.title for hit in find(organisation=organisation, words=words)) == found
