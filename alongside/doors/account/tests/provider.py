@@ -83,6 +83,7 @@ def running() -> Iterator[Provider]:
         server.server_close()
 
 
+# long: a class of its own for each provider
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """One request."""
