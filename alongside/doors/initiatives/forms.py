@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.initiatives.choices import CitizenRole, Motive
@@ -165,7 +166,7 @@ class WordsForm(_Form):
 class JoinForm(_Form):
     """Taking a role oneself."""
 
-    role = forms.ChoiceField(label=_("In which role?"), required=False, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("In which role?"), widget=forms.RadioSelect)
     named_publicly = forms.BooleanField(label=_("My name may be shown with this role"), required=False)
 
     def __init__(self, *args: Any, initiative: Initiative, role: str, **kwargs: Any) -> None:
@@ -175,6 +176,10 @@ class JoinForm(_Form):
         named = self.data.get("role") or role
         others = [(one.key, one.title) for one in initiative.method.roles if one.key == named and not one.open]
         self.fields["role"].choices = free + others  # type: ignore[attr-defined]  # a ChoiceField
+        titles = ", ".join(str(one.title) for one in initiative.method.roles if one.open)
+        self.fields["role"].error_messages["required"] = gettext("Say in which role you join: %(roles)s.") % {
+            "roles": titles
+        }
         self.fields["role"].initial = role or (free[0][0] if len(free) == 1 else "")
 
 

@@ -17,9 +17,9 @@ from alongside.kit.refused import Refused
 
 KINDS = {"done": "kept", "failed": "late", "cancelled": "care"}
 NAMES = {
-    "enter_answers": gettext_lazy("A file of answers is entered"),
-    "print_sheets": gettext_lazy("Forms are made ready to print"),
-    "import_services": gettext_lazy("A directory of services is taken in"),
+    "enter_answers": gettext_lazy("A file of answers"),
+    "print_sheets": gettext_lazy("Forms to print"),
+    "import_services": gettext_lazy("A directory of services"),
 }
 
 

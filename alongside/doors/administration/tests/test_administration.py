@@ -221,7 +221,7 @@ def test_a_directory_is_looked_at_first_and_then_taken_in_by_the_worker(ruth: Pa
     }
     good = SimpleUploadedFile("d.json", json.dumps([record]).encode())
     answer = client.post("/administration/directory/", {"file": good}, follow=True)
-    assert "A directory of services is taken in." in words(answer)
+    assert "A directory of services." in words(answer)
     job = Job.objects.get()
     run(str(job.pk))
     job.refresh_from_db()
