@@ -17,6 +17,8 @@ from alongside.doors.town.exploring import explore_the_town
 from alongside.doors.town.people import People
 from alongside.kit import clock
 from alongside.methods.design.user_consultation import demo as library
+from alongside.methods.financing.charges import demo as charges
+from alongside.methods.financing.tax_agreement import demo as tax_choice
 from alongside.methods.prioritisation.participatory_budget import demo as budget
 
 # Which script, about which service, how many days ago it began and how many ago it last moved, how many answered.
@@ -62,10 +64,31 @@ def live_the_year(
             until=end,
             title=title,
         )
+    _live_financing(organisation=organisation, people=people, services=services, chance=chance, end=end)
     _begin_what_grew(lived["Meals at home"], services["Meals at home"], people, end)
     _post_letters(organisation, people, end)
     with clock.at(end - timedelta(days=30)):
         explore_the_town(people=people, services=services, chance=chance)
+
+
+def _live_financing(
+    *, organisation: Organisation, people: People, services: dict[str, Service], chance: random.Random, end: datetime
+) -> None:
+    """A charge that was looked back on after a year, and a tax choice whose first account is published."""
+    charges.live_through(
+        organisation=organisation,
+        people=_cast(people, chance),
+        service=services["Leisure centre"],
+        random=chance,
+        start=end - timedelta(days=330),
+    )
+    tax_choice.live_through(
+        organisation=organisation,
+        people=_cast(people, chance),
+        service=services["Streets and pavements"],
+        random=chance,
+        start=tax_choice.start_for(end),
+    )
 
 
 def _cast(people: People, chance: random.Random) -> list[Party]:

@@ -1,8 +1,8 @@
 """Demonstration data: a charge from its cost to its yearly look, lived through by the real actions.
 
-The simulation, so that nobody takes it for people: of those who answer, half pay or would; payers like a price or help
-more, others a pool without one; the lower the income band, the more of them stop coming once there is a price. Figures
-are made up for a town that does not exist. It is the same from the same seed.
+The simulation, so that nobody takes it for people: of those who answer, a third pay or would; payers like a price or
+help more, others a pool without one; the lower the income band, the more of them stop coming once there is a price.
+Figures are made up for a town that does not exist. It is the same from the same seed.
 
 long: three hundred days, one step after the other.
 """
@@ -44,7 +44,7 @@ from alongside.methods.financing.charges.pricing import publish_tariff
 from alongside.methods.financing.charges.taking import book_takings, look_back
 from alongside.methods.financing.charges.waiving import ask_waiver, decide_waiver
 
-ANSWER_COUNT, LOOK_COUNT = 96, 72
+ANSWER_COUNT, LOOK_COUNT = 108, 99
 
 
 def live_through(
@@ -153,10 +153,9 @@ def _answer_all(life: Life, question: Question, plans: list[Plan]) -> None:
     """People answer over a month; a line is written back to each of them a day later."""
     kept, words = question.settings[asking.SETTING], items_of(question)[0]
     for number in range(ANSWER_COUNT):
-        group = number % 4 // 2 if number % 4 < 3 else 2  # two of four pay, one comes and would not, one stays away
+        group, band = number % 3, number // 3 % 3  # one pays, one comes and would not, one stays away
         weights = (2, 5, 4, 3) if group == 0 else (5, 2, 4, 2)
         plan = life.random.choices(plans, weights)[0]
-        band = life.random.choices(range(4), (4, 4, 3, 1))[0]
         raw = {
             words.key: life.random.choice(ANSWERS),
             kept["pay"]: asking.pay_choices()[group],
@@ -280,7 +279,7 @@ def _look(life: Life, initiative: Initiative) -> None:
     kept, words = question.settings[asking.SETTING], items_of(question)[0]
     for number in range(LOOK_COUNT):
         band = number % 3
-        stays = life.random.random() < (0.45, 0.35, 0.3)[band]
+        stays = number // 3 % 20 < (9, 7, 7)[band]
         raw = {
             words.key: life.random.choice(ANSWERS),
             kept["pay"]: asking.pay_choices()[2 if stays else number % 2],

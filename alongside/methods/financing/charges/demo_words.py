@@ -13,7 +13,7 @@ COSTS = (
 )
 UNDER_5, CREDIT, PASS = "Under 5", "On Universal Credit or Pension Credit", "With a yearly limit card"
 LESSES = (
-    (UNDER_5, "free", 0, CHILD, 1_800, "nothing"),
+    (UNDER_5, "free", 0, CHILD, 1_800, ""),
     (CREDIT, "percent", 50, ADULT, 6_000, "a letter, once a year"),
     (PASS, "cap", 180_00, "", 0, "the card from the desk"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.questions.models import Question
@@ -144,11 +144,16 @@ def shown_groups(question: Question, about: str) -> dict[str, dict[str, int | No
 
 
 def waiver_numbers(initiative: Initiative, *, today: date | None = None) -> Mapping[str, int | None]:
-    """Return how requests to pay less went, as everybody may see it: granted, not granted, waiting; late among them."""
+    """Return how requests to pay less went, as everybody may see it: granted, not granted, waiting; and late ones.
+
+    Late is what was or still is unanswered after the promised day.
+    """
     found = Waiver.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative)
     counts = dict.fromkeys(("granted", "refused", "asked"), 0)
     for state in found.values_list("state", flat=True):
         if state in counts:
             counts[state] += 1
-    late = found.filter(state="asked", answer_by__lt=today or clock.today()).count()
+    late = found.filter(
+        Q(state="asked", answer_by__lt=today or clock.today()) | Q(answered_at__date__gt=F("answer_by"))
+    ).count()
     return {**suppressed(counts), "late": late if late >= 10 or not late else None}

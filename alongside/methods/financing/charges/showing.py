@@ -87,6 +87,7 @@ class WayShown:
     collecting: str
     left: str
     loses: bool
+    earns: bool
     over: str
     chosen: bool
 
@@ -108,6 +109,7 @@ def way_shown(plan: Plan) -> WayShown:
         taxes=money(figures.from_taxes),
         collecting=money(figures.collecting),
         left=money(figures.left_after_collecting),
+        earns=bool(figures.income.net or figures.collecting),
         loses=bool(figures.income.net) and figures.left_after_collecting < 0,
         over=money(figures.over) if figures.over else "",
         chosen=plan.chosen_by_id is not None,

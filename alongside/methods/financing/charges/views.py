@@ -76,7 +76,7 @@ def household(request: Visit, key: UUID) -> HttpResponse:
     plans = shown_plans(initiative)
     options = options_of(plans) or plans
     whats, whos = showing.whats_and_whos(options)
-    form = UsesForm(request.POST or None, whats=whats, whos=whos)
+    form = UsesForm(request.POST if request.method == "POST" else None, whats=whats, whos=whos)
     rows: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         uses, entitled = form.uses(), form.entitled()

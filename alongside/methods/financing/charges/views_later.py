@@ -110,7 +110,7 @@ def prices(request: Visit, key: UUID) -> HttpResponse:
         "question": question,
         "ways": [showing.way_shown(plan) for plan in eligible],
     }
-    return run_steps(request, steps=found, template="charges/lead_ways.html", context=context)
+    return run_steps(request, steps=found, template="charges/lead_prices.html", context=context)
 
 
 def _choose_step(question: Question, party: Party, eligible: list[Plan]) -> Step:

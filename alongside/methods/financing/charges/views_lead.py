@@ -35,7 +35,8 @@ def lead(request: Visit, key: UUID) -> HttpResponse:
     """What there is to do, in its order, each leading to its page."""
     initiative, _party, may = begin(request, key)
     sheet = signed_sheet(initiative)
-    plans = list(plans_of(initiative))
+    rows_of = Plan.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative)
+    plans = list(rows_of.select_related("question", "tariff").order_by("id"))
     question = next((plan.question for plan in plans if plan.question is not None), None)
     asked, priced = bool(question and question.state != "draft"), any(hasattr(plan, "tariff") for plan in plans)
     rows = [

@@ -79,7 +79,7 @@ def requests(request: Visit, key: UUID) -> HttpResponse:
     """The waiver officer's desk: what waits, the most urgent first, and writing one down for somebody."""
     initiative = find(request, key)
     party = member(request, "charges.decide_waiver", may=may_now(request, initiative))
-    form = SomebodyForm(request.POST or None)
+    form = SomebodyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             ask_for_somebody(initiative=initiative, actor=party, **form.cleaned_data)
@@ -105,7 +105,7 @@ def request_page(request: Visit, key: UUID, waiver_key: UUID) -> HttpResponse:
     initiative = find(request, key)
     party = member(request, "charges.decide_waiver", may=may_now(request, initiative))
     waiver = _waiver(initiative, waiver_key)
-    form = DecideWaiverForm(request.POST or None)
+    form = DecideWaiverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -88,9 +88,9 @@ def demonstrate(*, service: Service, seed: int) -> Initiative:
 
 
 def start_for(end: datetime) -> datetime:
-    """Return a beginning from which the account of the first year can be published by `end`: an October before it."""
+    """Return a beginning from which the account of the first year can be published by `end`: a November before it."""
     last = rules.year_of(end.date()) - 1 if end.date() >= date(end.year, 5, 20) else rules.year_of(end.date()) - 2
-    return datetime(last - 1, 10, 12, 9, tzinfo=end.tzinfo)
+    return datetime(last - 1, 11, 20, 9, tzinfo=end.tzinfo)
 
 
 def _write(life: Life, initiative: Initiative, *, year: int) -> None:
@@ -216,7 +216,7 @@ def _account(life: Life, earmark: Earmark, *, year: int) -> None:
         with life.at(day + 1):
             earmarking.collect(earmark=earmark, amount=amount, on=life.day(day), actor=officer)
     for at, amount, what, day, doubt in words.PAYMENTS:
-        on = min(first + 41 + (day - 250), first + 360)
+        on = first + day
         with life.at(on + 1):
             paid = earmarking.spend(purpose=purposes[at], amount=amount, what=what, on=life.day(on), actor=officer)
         with life.at(on + 4):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.core.accounts.actions import Line, give, open_account, post
 from alongside.core.audit.actions import write_audit
@@ -169,7 +170,15 @@ def publish_statement(*, earmark: Earmark, year: int, words: str, actor: Party) 
         checked_by__isnull=True,
     ).count()
     if unseen:
-        raise Refused(_("%(count)s payments have not been looked at by a resident yet.") % {"count": unseen}, "year")
+        raise Refused(
+            ngettext(
+                "%(count)s payment has not been looked at by a resident yet.",
+                "%(count)s payments have not been looked at by a resident yet.",
+                unseen,
+            )
+            % {"count": unseen},
+            "year",
+        )
     statement = Statement.objects.create(
         organisation_id=earmark.organisation_id,
         earmark=earmark,

@@ -14,9 +14,11 @@ from alongside.methods.financing.tax_agreement import law, rules, wording
 from alongside.methods.financing.tax_agreement.models import Base, Collected, Earmark, Option, Passed, Purpose, Spent
 
 
-def base_of(initiative: Initiative) -> Base | None:
-    """Return what the options are worked out from, with the options and what they pay for."""
-    options = Option.objects.prefetch_related(Prefetch("purposes", queryset=Purpose.objects.order_by("position")))
+def base_of(initiative: Initiative, *, purposes: bool = True) -> Base | None:
+    """Return what the options are worked out from, with the options and, if asked for, what they pay for."""
+    options = Option.objects.all()
+    if purposes:
+        options = options.prefetch_related(Prefetch("purposes", queryset=Purpose.objects.order_by("position")))
     return (
         Base.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative)
         .select_related("initiative__organisation", "panel", "earmark__option", "signed_by")

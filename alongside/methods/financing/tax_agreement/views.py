@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.blocks.ask.report import tallies_of
 from alongside.core.questions.models import Question
+from alongside.kit.money import money
 from alongside.kit.suppression import shown_total, suppressed
 from alongside.methods.financing.tax_agreement import law, rules, showing, wording
 from alongside.methods.financing.tax_agreement.asking import SETTING
@@ -41,7 +42,7 @@ def home(request: Visit, key: UUID) -> HttpResponse:
     context = around(initiative, deep=False) | {
         "base": base,
         "year": rules.said_year(base.year) if base else "",
-        "gap": base.gap if base else 0,
+        "gap": money(base.gap) if base and base.gap else "",
         "options": found,
         "rows": showing.band_table([one.one for one in found]),
         "law": showing.law_shown(base) if base else {},
@@ -81,7 +82,7 @@ def bill(request: Visit, key: UUID) -> HttpResponse:
     bands = bands_for(base) if base else None
     if base is None or bands is None:
         raise Http404
-    form = BillForm(request.POST or None, bands=list(bands.parts))
+    form = BillForm(request.POST if request.method == "POST" else None, bands=list(bands.parts))
     rows = []
     if request.method == "POST" and form.is_valid():
         rows = showing.bill_rows(base, band=form.cleaned_data["band"], alone=form.cleaned_data["alone"])

@@ -16,7 +16,7 @@ from alongside.kit.money import money
 from alongside.kit.steps import Step, run_steps
 from alongside.methods.financing.tax_agreement import earmarking, rules, showing
 from alongside.methods.financing.tax_agreement import forms as f
-from alongside.methods.financing.tax_agreement.models import Base, Earmark, Purpose, Spent, Statement
+from alongside.methods.financing.tax_agreement.models import Earmark, Purpose, Spent, Statement
 from alongside.methods.financing.tax_agreement.queries import bands_for, base_of, poll_of, survey_of
 from alongside.methods.financing.tax_agreement.visit import Visit, around, begin, find, may_now
 from alongside.methods.financing.tax_agreement.voting import decide_on_vote, most_wanted
@@ -27,7 +27,8 @@ MOST_PAYMENTS = 60
 def decide(request: Visit, key: UUID) -> HttpResponse:
     """What most ballots chose, and the council's own decision with its reason."""
     initiative, party, may = begin(request, key)
-    base, poll, survey = base_of(initiative), poll_of(initiative), survey_of(initiative)
+    base, poll = base_of(initiative, purposes=False), poll_of(initiative)
+    survey = survey_of(initiative)
 
     def done(form: f.DecideForm) -> str:
         decide_on_vote(initiative=initiative, actor=party, **form.details())
@@ -56,22 +57,21 @@ def decide(request: Visit, key: UUID) -> HttpResponse:
     return run_steps(request, steps=found, template="tax_agreement/lead_decide.html", context=context)
 
 
-def _earmark(initiative: Initiative) -> tuple[Base, Earmark]:
-    base = base_of(initiative)
-    earmark = (
-        Earmark.objects.filter(organisation_id=initiative.organisation_id, base=base)
+def _earmark(initiative: Initiative) -> Earmark:
+    found = (
+        Earmark.objects.filter(organisation_id=initiative.organisation_id, base__initiative=initiative)
         .select_related("account", "option", "base__initiative__organisation")
         .first()
     )
-    if base is None or earmark is None:
+    if found is None:
         raise Http404
-    return base, earmark
+    return found
 
 
 def account(request: Visit, key: UUID) -> HttpResponse:
     """Write down what came in and what was paid, and publish the account of a year."""
     initiative, party, may = begin(request, key)
-    _base, earmark = _earmark(initiative)
+    earmark = _earmark(initiative)
     purposes = list(Purpose.objects.filter(organisation_id=initiative.organisation_id, option=earmark.option_id))
     found = _account_steps(earmark, party, purposes) if "tax.account" in may else []
     context = around(initiative, lead=True) | {
@@ -129,7 +129,7 @@ def money_page(request: Visit, key: UUID) -> HttpResponse:
     """Where the extra money is: what came in, what each purpose had, every payment with a resident's look at it."""
     initiative = find(request, key)
     may = may_now(request, initiative)
-    _base, earmark = _earmark(initiative)
+    earmark = _earmark(initiative)
     if request.method == "POST":
         return _check(request, earmark=earmark)
     rows = Spent.objects.filter(organisation_id=initiative.organisation_id, purpose__option__earmark=earmark)
@@ -174,14 +174,14 @@ def _figures(earmark: Earmark) -> list[parts.Figure]:
 def statement(request: Visit, key: UUID, year: int) -> HttpResponse:
     """The account of one year, with "your £x": what a home of each band paid more, and what that paid for."""
     initiative = find(request, key)
-    base, earmark = _earmark(initiative)
+    base, earmark = base_of(initiative), _earmark(initiative)
     found = (
         Statement.objects.filter(organisation_id=initiative.organisation_id, earmark=earmark, year=year)
         .select_related("earmark", "by")
         .first()
     )
-    bands = bands_for(base)
-    if found is None or bands is None:
+    bands = bands_for(base) if base else None
+    if found is None or base is None or bands is None:
         raise Http404
     band = request.GET.get("band", "D")
     chosen = band if band in bands.parts else "D"

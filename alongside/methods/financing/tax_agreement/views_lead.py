@@ -32,8 +32,9 @@ def lead(request: Visit, key: UUID) -> HttpResponse:
         (_("Write the figures and the options, and sign them"), "lead_options", bool(base and base.signed_at)),
         (_("Panel, survey and vote"), "lead_ask", poll is not None),
         (_("Let the council decide"), "lead_decide", bool(poll and poll.question.state == "decided")),
-        (_("Keep the account of the extra money"), "lead_account", False),
     ]
+    if base is not None and hasattr(base, "earmark"):
+        rows.append((_("Keep the account of the extra money"), "lead_account", False))
     tasks = [
         Task(
             label=label,
@@ -184,7 +185,7 @@ def _closing_steps(base: Base, party: Party, left: list[Finding]) -> list[Step]:
 def ask(request: Visit, key: UUID) -> HttpResponse:
     """The panel's findings, the survey, and the vote."""
     initiative, party, may = begin(request, key)
-    base, survey, poll = base_of(initiative), survey_of(initiative), poll_of(initiative)
+    base, survey, poll = base_of(initiative, purposes=False), survey_of(initiative), poll_of(initiative)
     found = []
     if base and base.signed_at:
         if not hasattr(base, "panel") and "tax.panel" in may:

@@ -134,8 +134,9 @@ def most_wanted(poll: Poll, base: Base) -> Option | None:
     result = poll.results.filter(official=True).first()
     if result is None or not result.winners:
         return None
-    titles = {row.number: row.contribution_id for row in poll.options.all()}
-    return next((one for one in base.options.all() if one.contribution_id == titles[result.winners[0]]), None)
+    # They were put on the ballot in their own order, so that the numbers there count them.
+    options: list[Option] = list(base.options.all())
+    return options[int(result.winners[0]) - 1]
 
 
 @transaction.atomic
