@@ -1,4 +1,7 @@
-"""A participatory budget in a real browser, from the pot to the answer that everybody gets."""
+"""A participatory budget in a real browser, from the pot to the answer that everybody gets.
+
+long: one round, from the pot to what stands.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,6 +113,8 @@ def test_from_the_pot_to_the_answer_that_everybody_gets(town: Town) -> None:
     assert Recognition.objects.filter(form="answer", contribution__question=proposals).count() == 3
     assert Action.objects.filter(decision__question=proposals, decision__state="published").count() == 2
     loser_reads_why(town, proposals)
+    deliver_in_the_open(town, proposals)
+    anybody_looks_at_the_whole(town, poll)
 
 
 def open_proposals(town: Town) -> Question:
@@ -159,12 +164,11 @@ def prepare_and_open(town: Town, proposals: Question) -> Poll:
     from alongside.core.questions.actions import close_question
 
     close_question(question=proposals, actor=town.player("steering_officer"))
+    write_and_agree_the_rules(town)
     with town.browsing(town.player("steering_officer")) as page:
         town.go(page, f"/participatory-budget/{town.run.initiative.pk}/lead/")
         page.get_by_label("What do people choose?").fill("Choose for £1,000")
         page.get_by_label("How much can be spent?").fill("1000")
-        page.get_by_label("What may a ballot say?").select_option("knapsack")
-        page.get_by_label("Most votes first, while the money lasts").check()
         page.get_by_label("Last day of the vote").fill((clock.now() + timedelta(days=20)).date().isoformat())
         page.get_by_label("Day by which the result is published").fill(
             (clock.now() + timedelta(days=60)).date().isoformat()
@@ -176,6 +180,27 @@ def prepare_and_open(town: Town, proposals: Question) -> Poll:
         page.get_by_role("button", name="Open the vote").click()
         assert "Ballots so far" in page.inner_text("main")
     return poll
+
+
+def write_and_agree_the_rules(town: Town) -> None:
+    """A resident writes them, a vote cannot be prepared by them yet, the officer agrees."""
+    path = f"/participatory-budget/{town.run.initiative.pk}"
+    with town.browsing(town.player("steering_resident"), script=False, phone=True) as page:
+        town.go(page, f"{path}/rules/")
+        page.get_by_label("Who may vote?").fill("Everybody who lives here")
+        page.get_by_label("What may a ballot say?").select_option("knapsack")
+        page.get_by_label("Most votes first, while the money lasts").check()
+        page.get_by_text("Every figure of the count").click()
+        page.get_by_label("Fewest votes that a project needs").fill("1")
+        page.get_by_label("Why these rules?").fill("As the last time.")
+        page.get_by_role("button", name="Write this version").click()
+        assert "Waiting for the other side" in page.inner_text("main")
+    with town.browsing(town.player("steering_officer")) as page:
+        town.go(page, f"{path}/lead/")
+        assert page.get_by_role("button", name="Prepare the vote").count() == 0
+        town.go(page, f"{path}/rules/")
+        page.get_by_role("button", name="I agree for my side").click()
+        assert "Agreed by both sides" in page.inner_text("main")
 
 
 def issue(town: Town, poll: Poll) -> list[str]:
@@ -263,3 +288,55 @@ def loser_reads_why(town: Town, proposals: Question) -> None:
         words = page.inner_text("main")
         assert "fewer votes than the rules ask for" in words
         assert "Ask the community chest." in words
+
+
+# long: one walk, with both sides in turn
+def deliver_in_the_open(town: Town, proposals: Question) -> None:
+    """The officer plans a step, moves it with a reason and says it is done; a resident says no, then confirms."""
+    action = Action.objects.filter(decision__question=proposals, decision__state="published").order_by("id")[0]
+    path = f"/participatory-budget/{town.run.initiative.pk}/delivery/"
+    today = clock.today()
+    with town.browsing(town.player("steering_officer")) as page:
+        town.go(page, path)
+        page.get_by_role("link", name=action.what).click()
+        page.get_by_text("Add a step").click()
+        page.get_by_label("What is the next step?").fill("It is built")
+        page.get_by_label("Done by which day?").fill((today + timedelta(days=20)).isoformat())
+        page.get_by_role("button", name="Add it").click()
+        page.get_by_text("It needs another day").click()
+        page.get_by_label("The new day").fill((today + timedelta(days=40)).isoformat())
+        page.get_by_role("button", name="Publish the new day").click()
+        assert "Why: still needs an answer" in page.inner_text("main")
+        page.get_by_label("Why?").first.fill("The frost is still in the ground.")
+        page.get_by_role("button", name="Publish the new day").click()
+        assert "The frost is still in the ground." in page.inner_text("main")
+        page.get_by_label("How can others see that it is done?").fill("It stands.")
+        page.get_by_role("button", name="It is done", exact=True).click()
+    with town.browsing(town.player("steering_resident"), script=False, phone=True) as page:
+        town.go(page, f"{path}{action.pk}/")
+        page.get_by_text("No, it is not").click()
+        page.get_by_label("What is missing?").fill("One arm is loose.")
+        page.get_by_role("button", name="Say that it is not done").click()
+        assert "Residents say that it is not done yet." in page.inner_text("main")
+    with town.browsing(town.player("steering_officer")) as page:
+        town.go(page, f"{path}{action.pk}/")
+        page.get_by_label("How can others see that it is done?").fill("Tightened; try it.")
+        page.get_by_role("button", name="It is done", exact=True).click()
+    with town.browsing(town.player("steering_resident"), phone=True) as page:
+        town.go(page, f"{path}{action.pk}/")
+        page.get_by_role("button", name="Yes, it is done").click()
+        assert "Done, and confirmed by residents" in page.inner_text("main")
+
+
+def anybody_looks_at_the_whole(town: Town, poll: Poll) -> None:
+    """A visitor comes from the result to the money, the districts and the other rules."""
+    with town.browsing(None, script=False, phone=True) as page:
+        for link, heading in (
+            ("Where the money went", "Where the money went."),
+            ("What each district gets", "What each district gets."),
+            ("Try other rules on these ballots", "What would another rule decide?"),
+        ):
+            town.go(page, f"/rank/{poll.question_id}/")
+            assert "Where else it can go" in page.inner_text("main")
+            page.get_by_role("link", name=link).click()
+            assert " ".join(page.inner_text("h1").split()) == heading

@@ -37,11 +37,13 @@ def add_proposal(
     received_at: datetime | None = None,
     named: bool = True,
     act: str = "propose.add",
+    code: str = "",
     **details: Any,
 ) -> tuple[Proposal, str]:
     """Take in a proposal as a contribution, with its receipt. Returns it with the receipt's code.
 
-    `details` are category, cost (minor units) and the place of Proposal. Refuses what receive_contribution refuses, a
+    `code` is one that the giver holds already, from a printed form. `details` are category, cost (minor units) and the
+    place of Proposal. Refuses what receive_contribution refuses, a
     missing title or summary, a picture without a description, and a category that the question does not name.
     """
     _check_details(question=question, title=title, summary=summary, details=details)
@@ -53,6 +55,7 @@ def add_proposal(
         actor=actor,
         party=party,
         act=act,
+        code=code,
         channel=channel,
         received_at=received_at,
         public=True,

@@ -114,3 +114,34 @@ class AppraisalForm(forms.Form):
     )
     checked_cost = MoneyField(label=_("What does it cost?"), required=False, help_text=_("Needed for a yes."))
     reason = forms.CharField(label=_("Why?"), widget=forms.Textarea({"rows": 4}), max_length=2000)
+
+
+class PrintForm(forms.Form):
+    """How many sheets."""
+
+    use_required_attribute = False
+
+    count = forms.IntegerField(
+        label=_("How many sheets?"),
+        min_value=1,
+        max_value=500,
+        initial=20,
+        widget=forms.TextInput({"class": "w-4", "inputmode": "numeric"}),
+    )
+
+
+class EnterForm(ProposalForm):
+    """A proposal that came on paper: the sheet's code, the day, what is written on it, and whose it is."""
+
+    code = forms.CharField(
+        label=_("The code at the top of the sheet"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"class": "w-10", "autocomplete": "off"}),
+        help_text=_("Leave it empty for a loose sheet."),
+    )
+    received_on = forms.DateField(label=_("When did it come in?"))
+    name = forms.CharField(label=_("Their name, if they gave it"), required=False, max_length=200)
+    email = forms.EmailField(label=_("Their e-mail address, if they gave it"), required=False)
+    phone = forms.CharField(label=_("Their telephone, if they gave it"), required=False, max_length=40)
+    named = forms.BooleanField(label=_("Their name may be shown with it"), required=False)

@@ -150,6 +150,7 @@ def _list_context(
         if on_map
         else [],
         "may_add": is_open and may("propose.add", party=request.party, initiative=asked.initiative),
+        "may_print": request.party is not None and may("paper.print", party=request.party, initiative=asked.initiative),
         "nav_current": "commission",
         "crumbs": crumbs(asked),
     }

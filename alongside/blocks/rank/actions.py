@@ -65,6 +65,22 @@ def create_poll(
     return poll
 
 
+@transaction.atomic
+def change_poll(
+    *, poll: Poll, actor: Party | None, rule: Rule | None = None, other_rule: Rule | None = None, **details: Any
+) -> Poll:
+    """Change what a ballot may say or the rule that counts it, until it is opened. `details` are columns of Poll."""
+    require("question.write", party=actor, initiative=poll.question.initiative)
+    poll = require_preparing(poll)
+    if rule is not None:
+        details |= {"rule": rule.to_json(), "other_rule": other_rule.to_json() if other_rule else ""}
+    for name, value in details.items():
+        setattr(poll, name, value)
+    poll.save(update_fields=list(details))
+    write_audit(act="change_poll", record=poll, actor=actor, after={"changed": sorted(details), "rule": poll.rule})
+    return poll
+
+
 def require_preparing(poll: Poll) -> Poll:
     """Return the poll under a lock; refuse once it was opened: what is voted on does not change meanwhile."""
     poll = locked(poll)

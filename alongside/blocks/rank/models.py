@@ -96,6 +96,9 @@ class Option(Row):
         "core.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     category = models.CharField(max_length=80, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    page = models.CharField(max_length=200, blank=True, help_text=_("The path of a page that tells more of it"))
     cells = models.JSONField(default=list, blank=True, help_text=_("Its line in a file that was imported"))
 
     class Meta:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from alongside.blocks.rank import rules
 from alongside.blocks.rank.models import Option, Poll
+from alongside.kit import parts
 from alongside.kit.money import money
 
 TICKED = ("approval", "choose-one", "knapsack")
@@ -16,6 +18,41 @@ class Filled:
 
     choices: tuple[int, ...] = ()
     points: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The ballot in a line, as a hidden field of the form carries it: “3,7”, with points “3=5,7=2”."""
+        if not self.points:
+            return ",".join(map(str, self.choices))
+        return ",".join(f"{number}={given}" for number, given in zip(self.choices, self.points, strict=True))
+
+    @classmethod
+    def of_text(cls, text: str) -> "Filled":
+        """The ballot that `text` wrote; an empty one where somebody tampered with it."""
+        pairs = [part.partition("=")[::2] for part in text.split(",") if part]
+        read = [(_whole(number), _whole(given)) for number, given in pairs]
+        if len(text) > 4000 or not all(number for number, _given in read):
+            return cls()
+        return cls(tuple(number for number, _given in read), tuple(given for _number, given in read if given))
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A ballot between two turns of its page, so that the last change can be undone without a script.
+
+    `now` is the ballot as the page showed it last, `was` the one before that.
+    """
+
+    now: Filled
+    was: Filled
+
+    def undone(self, filled: Filled) -> Filled:
+        """Return the ballot before the last change: what the page showed, or, where nothing was touched, before."""
+        return self.now if _pairs(filled) != _pairs(self.now) else self.was
+
+
+def _pairs(filled: Filled) -> set[tuple[int | None, int | None]]:
+    return set(zip_longest(filled.choices, filled.points))
 
 
 def _whole(text: str) -> int:
@@ -70,3 +107,19 @@ def chosen_lines(*, lines: Sequence[Line], filled: Filled) -> list[Line]:
     """Return the chosen ones, a ranked ballot from the best on."""
     by_number = {line.option.number: line for line in lines}
     return [by_number[number] for number in filled.choices if number in by_number]
+
+
+def places_of(lines: Sequence[Line]) -> list[parts.Place]:
+    """Return where the options are, those that say it, each leading to its line on the ballot."""
+    return [
+        parts.Place(
+            title=line.option.title,
+            latitude=line.option.latitude,
+            longitude=line.option.longitude,
+            note=line.cost,
+            side="citizens",
+            link=f"#line-{line.option.number}",
+        )
+        for line in lines
+        if line.option.latitude is not None and line.option.longitude is not None
+    ]

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from alongside.blocks.rank import results, rules
 from alongside.blocks.rank.casting import Sheet, cast_ballot, paper_of, refuse_wrong
 from alongside.blocks.rank.election import options_of
+from alongside.blocks.rank.elsewhere import ways_on
 from alongside.blocks.rank.models import Channel, Poll, RollEntry, VotingCode
-from alongside.blocks.rank.papers import Filled, chosen_lines, lines_of, read_form
+from alongside.blocks.rank.papers import Filled, Turned, chosen_lines, lines_of, places_of, read_form
 from alongside.blocks.rank.publishing import text_and_digest
 from alongside.blocks.rank.visit import Visit
 from alongside.blocks.rank.words import say_choice, say_rule
@@ -27,6 +28,7 @@ from alongside.kit.money import money
 from alongside.kit.refused import Refused
 
 KIOSK = "polling-place"
+MOST_COMPARED = 3
 
 
 def find_poll(request: Visit, key: UUID) -> Poll:
@@ -84,7 +86,8 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     """What the vote is about and how to vote; once it is counted, its result."""
     poll = find_poll(request, key)
     if poll.state == Poll.State.COUNTED:
-        context = page_of(request, poll, deep=False) | results.shown(poll) | {"may": may_now(request, poll)}
+        context = page_of(request, poll, deep=False) | results.shown(poll)
+        context |= {"may": may_now(request, poll), "ways": ways_on(poll.question.initiative) if poll.spends else []}
         return render(request, "rank/result.html", context)
     party = request.party
     options = options_of(poll)
@@ -131,6 +134,7 @@ def _check_code(*, poll: Poll, code: str) -> None:
         )
 
 
+# long: one piece, so that every press of a button stands in one place
 def vote(request: Visit, key: UUID) -> HttpResponse:
     """The ballot. Choices live in the form alone: not in the address, not in the session, nowhere until it is cast."""
     poll = find_poll(request, key)
@@ -143,6 +147,9 @@ def vote(request: Visit, key: UUID) -> HttpResponse:
         ticked=request.POST.getlist("choice"),
         removed=request.POST.get("remove", ""),
     )
+    turned = Turned(*(Filled.of_text(request.POST.get(name, "")) for name in ("now", "was")))
+    if do == "undo":
+        filled = turned.undone(filled)
     if party is None and not code:
         return redirect("rank:question", key=key)
     refused: Refused | None = None
@@ -175,6 +182,7 @@ def _cast(request: Visit, *, poll: Poll, filled: Filled, code: str) -> HttpRespo
     return redirect("rank:cast", key=poll.question_id)
 
 
+# long: it hands the page its context, one name to a line
 def _ballot_page(
     request: Visit, *, poll: Poll, filled: Filled, code: str, do: str, refused: Refused | None
 ) -> HttpResponse:
@@ -197,12 +205,23 @@ def _ballot_page(
         "spent": money(spent, poll.currency),
         "left": money(max(0, poll.budget - spent), poll.currency),
         "over": money(spent - poll.budget, poll.currency) if spent > poll.budget else "",
-        "share": min(100, spent * 100 // poll.budget),
-        "compare": do == "compare" and len(chosen) > 1,
+        "share": min(100, _share(poll=poll, spent=spent, filled=filled)),
+        "was": request.POST.get("now", "")[:4000],
+        "compare": chosen[:MOST_COMPARED] if do == "compare" and len(chosen) > 1 else [],
+        "too_few": do == "compare" and len(chosen) < 2,
         "points_left": (poll.most_points or 0) - sum(filled.points),
+        "places": places_of(lines) if do == "map" else [],
+        "has_places": any(line.option.latitude is not None for line in lines),
     }
     template = "rank/review.html" if do == "review" and refused is None else "rank/vote.html"
     return render(request, template, context, status=409 if refused else 200)
+
+
+def _share(*, poll: Poll, spent: int, filled: Filled) -> int:
+    """How much of what there is to give is given, in per cent: of the points where there are some, else of the pot."""
+    if filled.points and poll.most_points:
+        return sum(filled.points) * 100 // poll.most_points
+    return spent * 100 // poll.budget
 
 
 def cast(request: Visit, key: UUID) -> HttpResponse:

@@ -12,6 +12,7 @@ from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
 from alongside.core.questions import rules
 from alongside.core.questions.events import QuestionClosed, QuestionOpened
+from alongside.core.questions.gates import pass_gates
 from alongside.core.questions.models import Document, Question, Theme
 from alongside.core.threads.actions import tie
 from alongside.kit import clock, events
@@ -93,7 +94,8 @@ def open_question(*, question: Question, actor: Party | None) -> Question:
     """Open a question to contributions (rules 4 and 5).
 
     Refuses while the initiative is not running, when anything is missing, when it would be open for fewer days
-    than the method sets, when the answer is promised before it closes, and after a published decision.
+    than the method sets, when the answer is promised before it closes, after a published decision, and whatever the
+    gates of the method refuse.
     """
     require("question.open", party=actor, initiative=question.initiative)
     question = Question.objects.select_for_update().select_related("initiative").get(pk=question.pk)
@@ -112,6 +114,7 @@ def open_question(*, question: Question, actor: Party | None) -> Question:
         raise Refused(_("People need at least %(days)s days to answer. Close it later.") % {"days": days}, wrong)
     if wrong:
         raise Refused(_("You cannot promise an answer for before it closes. Choose a later day."), wrong)
+    pass_gates(question)
     question.state = Question.State.OPEN
     question.opens_at = question.opens_at or clock.now()
     try:

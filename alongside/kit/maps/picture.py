@@ -19,11 +19,15 @@ WIDTH = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class TownMap:
-    """A map with numbered places; the list beside it says the same in words. `title` names it for a screen reader."""
+    """A map with numbered places; the list beside it says the same in words. `title` names it for a screen reader.
+
+    `numbers` are those of the places, where the list does not count them from 1.
+    """
 
     title: str
     ground: Ground
     places: tuple[Place, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     def svg(self) -> SafeString:
         """Draw it, 1000 units wide, in the page's own colours (kit/map/town.css). Equal input gives equal text."""
@@ -44,7 +48,8 @@ class TownMap:
         for name, x, y in self.ground.names:
             left, top = _clear(at(x, y), half=8 * len(name), pins=pins)
             parts.append(f'<text class="ground-name" x="{left}" y="{top}">{escape(name)}</text>')
-        for number, (place, where) in enumerate(zip(self.places, pins, strict=True), start=1):
+        numbers = self.numbers or range(1, len(pins) + 1)
+        for number, place, where in zip(numbers, self.places, pins, strict=True):
             parts.append(_pin(number, place.side, *where))
         label = escape(_("Map: %(title)s. The list beside it says the same.") % {"title": self.title})
         return SafeString(

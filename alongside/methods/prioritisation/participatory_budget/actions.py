@@ -1,7 +1,8 @@
 """Writes that lead a participatory budget from its proposals to its vote, and from the count to its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +13,6 @@ from alongside.blocks.fund.actions import award_money
 from alongside.blocks.fund.models import Pot
 from alongside.blocks.propose.actions import record_outcome
 from alongside.blocks.propose.models import Proposal, Status
-from alongside.blocks.rank.actions import put_on_ballot
 from alongside.blocks.rank.models import Option, Poll, Result
 from alongside.blocks.rank.words import Says
 from alongside.core.contributions.models import Contribution
@@ -29,47 +29,8 @@ from alongside.kit import clock
 from alongside.kit.money import money
 from alongside.kit.refused import Refused
 
-
-@transaction.atomic
-# long: it names its keyword arguments one to a line
-def put_feasible_on_ballot(*, poll: Poll, proposals: Question, actor: Party) -> list[Option]:
-    """Put every proposal that can be done on the ballot, at its checked cost. Refuses while one is still unchecked."""
-    waiting = Proposal.objects.filter(
-        organisation_id=proposals.organisation_id,
-        question=proposals,
-        listed=True,
-        status__in=[Status.RECEIVED, Status.APPEALED],
-    ).count()
-    if waiting:
-        raise Refused(
-            ngettext(
-                "%(count)s proposal has not been checked yet.",
-                "%(count)s proposals have not been checked yet.",
-                waiting,
-            )
-            % {"count": waiting}
-        )
-    feasible = (
-        Proposal.objects.filter(organisation_id=proposals.organisation_id, question=proposals, status=Status.FEASIBLE)
-        .select_related("contribution")
-        .order_by("number")
-    )
-    return [
-        put_on_ballot(
-            poll=poll,
-            contribution=proposal.contribution,
-            title=proposal.title,
-            summary=proposal.summary,
-            cost=proposal.honest_cost or 0,
-            neighbourhood=proposal.neighbourhood,
-            category=proposal.category,
-            actor=actor,
-        )
-        for proposal in feasible
-    ]
-
-
-Owners = Mapping[int, tuple[Membership, date]]
+Owners = Mapping[UUID, tuple[Membership, date]]
+"""Who delivers each winner, and by when, by the identity of its option."""
 
 
 def official_result(poll: Poll) -> Result:
@@ -85,27 +46,41 @@ def _options(poll: Poll) -> dict[int, Option]:
     return {option.number: option for option in found}
 
 
+def winners_of(polls: Sequence[Poll]) -> list[Option]:
+    """Return what won, ballot by ballot, in the order of each count. Refuses while one is not counted."""
+    found = []
+    for poll in polls:
+        options = _options(poll)
+        found += [options[number] for number in official_result(poll).winners]
+    return found
+
+
 @transaction.atomic
-def sort_by_result(*, poll: Poll, proposals: Question, elsewhere: str, actor: Party) -> Decision:
+def sort_by_result(*, polls: Sequence[Poll], proposals: Question, elsewhere: str, actor: Party) -> Decision:
     """Gather the proposals by the published rule, as the returning officer, and draft what each is told.
 
     Chosen; not chosen, each with its own reason from the count; not feasible or joined, with the reason from its check.
     `elsewhere` says where a proposal that did not win can go next. Again, before publication, it writes them anew.
+    Refuses while one of the ballots of the round is not counted.
     """
-    result = official_result(poll)
+    chosen = winners_of(polls)
     require("contribution.theme", party=actor, initiative=proposals.initiative)
-    options = _options(poll)
-    groups = _Groups(poll=poll, result=result, options=options, elsewhere=elsewhere)
+    groups = _Groups(elsewhere=elsewhere)
+    others: list[Option] = []
+    for poll in polls:
+        options = _options(poll)
+        groups.add_poll(poll=poll, result=official_result(poll), options=options)
+        others += [option for option in options.values() if option not in chosen]
     groups.add_rest(proposals)
     record_outcome(
         question=proposals,
-        chosen=[option.contribution for number, option in options.items() if number in result.winners],
-        others=[option.contribution for number, option in options.items() if number not in result.winners],
+        chosen=[option.contribution for option in chosen],
+        others=[option.contribution for option in others],
         actor=actor,
         reason=_("As the votes were counted."),
     )
     themes = theme_by_rule(question=proposals, groups=groups.members, actor=actor)
-    count = len(result.winners)
+    count = len(chosen)
     text = ngettext(
         "%(count)s proposal is chosen and will be done.", "%(count)s proposals are chosen and will be done.", count
     ) % {"count": count}
@@ -118,56 +93,64 @@ def sort_by_result(*, poll: Poll, proposals: Question, elsewhere: str, actor: Pa
 
 @transaction.atomic
 def announce_result(
-    *, poll: Poll, proposals: Question, owners: Owners, reason: str, actor: Party
-) -> tuple[Decision, Decision]:
+    *, polls: Sequence[Poll], proposals: Question, owners: Owners, reason: str, actor: Party
+) -> tuple[list[Decision], Decision]:
     """Publish the result as its decider: everybody is answered, each winner promised by an owner, its money awarded.
 
-    `owners`: for the number of each winning option who delivers it and by when. Returns the decision on the vote and
-    the one that answers the proposals. Refuses unless each winner has an owner, and whatever publish_decision refuses.
+    Returns the decisions on the votes and the one that answers the proposals. Refuses unless each winner has an owner,
+    and whatever publish_decision refuses.
     """
-    result, options = official_result(poll), _options(poll)
-    missing = [options[number].title for number in result.winners if number not in owners]
+    chosen = winners_of(polls)
+    missing = [option.title for option in chosen if option.pk not in owners]
     if missing:
         raise Refused(_("Say who delivers “%(title)s”, and by when.") % {"title": missing[0]}, "owners")
     draft = Decision.objects.filter(
-        organisation_id=poll.organisation_id, question=proposals, state=Decision.State.DRAFT
+        organisation_id=proposals.organisation_id, question=proposals, state=Decision.State.DRAFT
     ).first()
     if draft is None:
         raise Refused(_("The returning officer first gathers the proposals by the count."))
     draft = draft_decision(question=proposals, result=draft.result, reason=reason, actor=actor)
-    for number in result.winners:
-        owner, due = owners[number]
-        action = plan_action(decision=draft, what=options[number].title, owner=owner, due=due, actor=actor)
-        tie(source=options[number].contribution, target=action, relation="acted")
-    if not result.winners:
+    for option in chosen:
+        owner, due = owners[option.pk]
+        action = plan_action(decision=draft, what=option.title, owner=owner, due=due, actor=actor)
+        tie(source=option.contribution, target=action, relation="acted")
+    if not chosen:
         raise Refused(_("Nothing won: say in a decision of your own what happens to the money."))
     answers = publish_decision(decision=draft, actor=actor)
-    vote = _decide_vote(poll=poll, result=result, actor=actor, reason=reason, owners=owners)
-    award_winners(poll=poll, actor=actor)
-    return vote, answers
+    votes = []
+    for poll in polls:
+        votes.append(_decide_vote(poll=poll, result=official_result(poll), actor=actor, reason=reason, owners=owners))
+        award_winners(poll=poll, actor=actor)
+    return votes, answers
 
 
 class _Groups:
     """The groups that the proposals fall into by rule: chosen, and by reason of not being chosen; with answers."""
 
-    def __init__(self, *, poll: Poll, result: Result, options: Mapping[int, Option], elsewhere: str) -> None:
+    def __init__(self, *, elsewhere: str) -> None:
         self.members: dict[str, list[Contribution]] = {}
         self.answers: dict[str, tuple[str, str]] = {}
         self.elsewhere = elsewhere.strip()
-        titles = {option.key: option.title for option in options.values()}
-        self.says = Says(rule=Rule.from_json(result.rule), titles=titles, currency=poll.currency)
-        for number, option in options.items():
-            self._add(option=option, chosen=number in result.winners, reasons=result.reasons[str(number)])
 
-    def _add(self, *, option: Option, chosen: bool, reasons: Mapping[str, object]) -> None:
-        """A winner's group is common to all; each loser is told its own reason, so each has an answer of its own."""
-        if chosen:
-            title = str(_("Chosen in the vote"))
-            self.answers[title] = ("adopted", _("It won, and will be done. The actions below say by whom and by when."))
-        else:
-            title = str(_("Not chosen: %(title)s") % {"title": option.title})[:200]
-            self.answers[title] = ("not_adopted", f"{self.says.why(reasons)} {self.elsewhere}".strip())
-        self.members.setdefault(title, []).append(option.contribution)
+    def add_poll(self, *, poll: Poll, result: Result, options: Mapping[int, Option]) -> None:
+        """Add what stood on one ballot.
+
+        A winner's group is common to all; each loser is told its own reason, so each has an answer of its own.
+        """
+        titles = {option.key: option.title for option in options.values()}
+        says = Says(rule=Rule.from_json(result.rule), titles=titles, currency=poll.currency)
+        for number, option in options.items():
+            if number in result.winners:
+                title = str(_("Chosen in the vote"))
+                self.answers[title] = (
+                    "adopted",
+                    _("It won, and will be done. The actions below say by whom and by when."),
+                )
+            else:
+                title = str(_("Not chosen: %(title)s") % {"title": option.title})[:200]
+                why = says.why(result.reasons[str(number)])
+                self.answers[title] = ("not_adopted", f"{why} {self.elsewhere}".strip())
+            self.members.setdefault(title, []).append(option.contribution)
 
     def add_rest(self, proposals: Question) -> None:
         """Add those that never were on the ballot: found not feasible, or joined with another."""

@@ -12,38 +12,35 @@ import random as random_module
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from alongside.blocks.fund.actions import spend_money
-from alongside.blocks.fund.models import Award
 from alongside.blocks.propose.actions import add_proposal
 from alongside.blocks.propose.checking import agree_to_merge, answer_appeal, appeal, appraise_proposal, suggest_merge
 from alongside.blocks.propose.models import Proposal
 from alongside.blocks.propose.talking import comment_on_proposal, hide_comment, support_proposal
-from alongside.blocks.rank.actions import close_poll, create_poll, open_poll
+from alongside.blocks.rank.actions import close_poll, open_poll
 from alongside.blocks.rank.casting import cast_ballots
 from alongside.blocks.rank.codes import issue_codes, void_code
 from alongside.blocks.rank.counting import count_poll
 from alongside.blocks.rank.models import Poll
-from alongside.core.accounts.actions import give
 from alongside.core.contributions.actions import acknowledge
-from alongside.core.decisions.doing import confirm_action, do_action
-from alongside.core.decisions.models import Action
 from alongside.core.initiatives import actions
 from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.questions.actions import close_question, draft_question, open_question
 from alongside.core.questions.models import Question
-from alongside.core.recognition.actions import show_thanks, thank
 from alongside.core.services.models import Service
 from alongside.kit import clock
 from alongside.methods.prioritisation.participatory_budget.actions import (
     announce_result,
-    put_feasible_on_ballot,
     sort_by_result,
+    winners_of,
 )
-from alongside.methods.prioritisation.participatory_budget.demo_life import POT, Life, begin
-from alongside.methods.prioritisation.participatory_budget.demo_votes import Voters
-from alongside.methods.prioritisation.participatory_budget.demo_words import CATEGORIES, COMMENTS, IDEAS
+from alongside.methods.prioritisation.participatory_budget.outcome.ballots import polls_of
+from alongside.methods.prioritisation.participatory_budget.staged.delivering import deliver
+from alongside.methods.prioritisation.participatory_budget.staged.life import POT, Life, begin, write_the_rules
+from alongside.methods.prioritisation.participatory_budget.staged.votes import Voters
+from alongside.methods.prioritisation.participatory_budget.staged.words import CATEGORIES, COMMENTS, IDEAS
+from alongside.methods.prioritisation.participatory_budget.steering.laying import lay_ballots
 
 BALLOTS = {"code": 900, "paper": 420, "kiosk": 140, "assisted": 28}
 ELSEWHERE = (
@@ -52,6 +49,7 @@ ELSEWHERE = (
 )
 
 
+# long: one step of the round after the other
 def live_through(
     *,
     organisation: Organisation,
@@ -80,10 +78,15 @@ def live_through(
         actions.open_stage(initiative=initiative, key="result", actor=life.who("steering_officer"))
     with life.at(121):
         count_poll(poll=_again(poll), actor=life.who("returning_officer"))
-        sort_by_result(poll=_again(poll), proposals=proposals, elsewhere=ELSEWHERE, actor=life.who("returning_officer"))
+        sort_by_result(
+            polls=polls_of(initiative),
+            proposals=proposals,
+            elsewhere=ELSEWHERE,
+            actor=life.who("returning_officer"),
+        )
     with life.at(126):
-        _announce(life, poll=_again(poll), proposals=proposals)
-    _deliver(life, initiative, proposals)
+        _announce(life, polls=polls_of(initiative), proposals=proposals)
+    deliver(life, initiative, proposals)
     initiative.refresh_from_db()
     return initiative
 
@@ -100,10 +103,12 @@ def _again(poll: Poll) -> Poll:
     return Poll.objects.select_related("question__initiative__organisation").get(pk=poll.pk)
 
 
+# long: one step of the round after the other
 def _propose(life: Life, initiative: Initiative) -> Question:
     """Forty days of proposals, support and comments; then the open check, with an appeal that is upheld."""
     officer = life.who("steering_officer")
     with life.at(2):
+        write_the_rules(life, initiative)
         actions.open_stage(initiative=initiative, key="propose", actor=officer)
         question = draft_question(
             initiative=initiative,
@@ -242,21 +247,16 @@ def _vote(life: Life, initiative: Initiative, proposals: Question) -> Poll:
     with life.at(80):
         actions.close_stage(initiative=initiative, key="check", actor=officer)
         actions.open_stage(initiative=initiative, key="vote", actor=officer)
-        question = draft_question(
+        (poll,) = lay_ballots(
             initiative=initiative,
-            stage="vote",
+            proposals=proposals,
             prompt="Choose what is done with £240,000",
-            actor=officer,
-            fixed="£240,000, and what each proposal costs.",
-            open_to_change="Which proposals win.",
-            information="Everything on the ballot was checked; each has its cost. The rule of the count is below.",
-            decider=life.members["decider"],
+            budget=POT,
             closes_at=life.start + timedelta(days=115),
             answer_by=(life.start + timedelta(days=130)).date(),
-            rung="co_production",
+            information="Everything on the ballot was checked; each has its cost. The rule of the count is below.",
+            actor=officer,
         )
-        poll = create_poll(question=question, ballot_kind="approval", budget=POT, actor=officer, most_choices=6)
-        put_feasible_on_ballot(poll=poll, proposals=proposals, actor=officer)
         batches = {
             "code": issue_codes(
                 poll=poll, kind="posted", label="Letters to every household", count=1000, actor=returning
@@ -280,67 +280,15 @@ def _vote(life: Life, initiative: Initiative, proposals: Question) -> Poll:
     return poll
 
 
-def _announce(life: Life, *, poll: Poll, proposals: Question) -> None:
-    result = poll.results.get(official=True)
+def _announce(life: Life, *, polls: Sequence[Poll], proposals: Question) -> None:
     owners = {
-        number: (life.members["steering_officer"], (life.start + timedelta(days=180 + 20 * at)).date())
-        for at, number in enumerate(result.winners)
+        option.pk: (life.members["steering_officer"], (life.start + timedelta(days=180 + 20 * at)).date())
+        for at, option in enumerate(winners_of(polls))
     }
     announce_result(
-        poll=poll,
+        polls=polls,
         proposals=proposals,
         owners=owners,
         actor=life.who("decider"),
         reason="The ballots were counted by the rule that was published before the vote. We keep to the count.",
     )
-
-
-# long: it names its keyword arguments one to a line
-def _deliver(life: Life, initiative: Initiative, proposals: Question) -> None:
-    """The first winner is built, paid for, confirmed; its proposer is thanked."""
-    officer, resident = life.who("steering_officer"), life.who("steering_resident")
-    with life.at(130):
-        actions.open_stage(initiative=initiative, key="deliver", actor=officer)
-        give(
-            initiative=initiative,
-            side="citizen",
-            unit="minutes",
-            amount=16 * 120,
-            what="Evenings of the steering group",
-            key=f"steering:{initiative.pk}",
-            actor=resident,
-        )
-        give(
-            initiative=initiative,
-            side="public",
-            unit="minutes",
-            amount=140 * 60,
-            what="Checks, costs and the count",
-            key=f"checks:{initiative.pk}",
-            actor=officer,
-        )
-    award = Award.objects.filter(pot__initiative=initiative).select_related("contribution").order_by("id").first()
-    if award is None:
-        return
-    action = Action.objects.get(decision__question=proposals, decision__state="published", what=award.title)
-    with life.at(185):
-        spend_money(
-            award=award,
-            amount=award.amount * 9 // 10,
-            what="Built by the town’s own yard",
-            on=clock.today(),
-            actor=officer,
-        )
-        action = do_action(
-            action=action, proof="It stands since Tuesday; the photograph hangs in the library.", actor=officer
-        )
-    with life.at(190):
-        confirm_action(action=action, actor=resident)
-        if award.contribution.party is not None:
-            thanks = thank(
-                initiative=initiative,
-                contribution=award.contribution,
-                from_party=officer,
-                text=f"Thank you for “{award.title}”. You saw it first, and you showed us where. Come to the opening.",
-            )
-            show_thanks(recognition=thanks, shown=True, actor=award.contribution.party)

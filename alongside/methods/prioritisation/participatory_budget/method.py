@@ -55,6 +55,11 @@ METHOD = Method(
         "fund.pay": frozenset({"steering_officer", OFFICER}),
         "fund.approve": frozenset({"decider", OFFICER}),
         "thanks.send": STEERING | {"decider"},
+        "budget.rules": STEERING,
+    },
+    acts={
+        "budget.rules": _("Write the rules, and agree them"),
+        "budget.deliver": _("Say how far a winner is"),
     },
     stages=(
         Stage(
@@ -133,7 +138,11 @@ METHOD = Method(
             title=_("Deliver and thank"),
             block="fund",
             happens=_("What won is built, residents confirm it, what it cost is shown, everybody is thanked."),
-            acts={"decision.write": frozenset({"decider"}), "fund.award": frozenset({"decider"})},
+            acts={
+                "decision.write": frozenset({"decider"}),
+                "fund.award": frozenset({"decider"}),
+                "budget.deliver": frozenset({"steering_officer", "checker", OFFICER}),
+            },
         ),
     ),
     measures=(
@@ -152,7 +161,7 @@ METHOD = Method(
             better="down",
         ),
     ),
-    gates=("pot_ringfenced",),
+    gates=("pot_ringfenced", "rules_agreed"),
     acknowledge_days=3,
     answer_days=90,
     least_open_days=14,
@@ -191,6 +200,11 @@ METHOD = Method(
         "fund.Receipt",
         "fund.Campaign",
         "fund.GatewayEvent",
+        "participatory_budget.RulesVersion",
+        "participatory_budget.LaidBallot",
+        "participatory_budget.Milestone",
+        "participatory_budget.Variation",
+        "participatory_budget.Opening",
     ),
     personal_data={
         "core.Contribution": _("Who proposed it, if they want that shown"),

@@ -1,50 +1,27 @@
 """The forms with which a team leads a participatory budget from proposals to answers."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.blocks.rank.actions import USUAL_RULE
-from alongside.blocks.rank.models import Option, Poll
+from alongside.blocks.rank.models import Option
 from alongside.core.initiatives.models import Initiative, Membership
-from alongside.engines.budgeting import Rule
 from alongside.kit.forms import MoneyField
-
-RULES = {
-    "equal": USUAL_RULE,
-    "most": Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=Fraction(1)),
-}
 
 
 class PrepareForm(forms.Form):
-    """What is voted on, until when, and by which rule."""
+    """What is voted on and until when; what a ballot may say and how it is counted stands in the agreed rules."""
 
     use_required_attribute = False
 
-    prompt = forms.CharField(label=_("What do people choose?"), max_length=300)
+    prompt = forms.CharField(label=_("What do people choose?"), max_length=260)
     budget = MoneyField(label=_("How much can be spent?"), least_pence=100)
-    ballot_kind = forms.ChoiceField(label=_("What may a ballot say?"), choices=Poll.Kind.choices)
-    most_choices = forms.IntegerField(label=_("At most how many choices?"), required=False, min_value=1)
-    most_points = forms.IntegerField(label=_("At most how many points?"), required=False, min_value=1)
-    rule = forms.ChoiceField(
-        label=_("How is it counted?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("equal", _("Equal shares: each voter directs the same share of the money")),
-            ("most", _("Most votes first, while the money lasts")),
-        ],
-    )
     closes_on = forms.DateField(label=_("Last day of the vote"))
     answer_by = forms.DateField(label=_("Day by which the result is published"))
     information = forms.CharField(label=_("What do people need to know?"), widget=forms.Textarea({"rows": 4}))
-
-    def rules(self) -> tuple[Rule, Rule]:
-        """Return the rule that decides, and the other one, which is shown beside it."""
-        chosen = self.cleaned_data["rule"]
-        return RULES[chosen], RULES["most" if chosen == "equal" else "equal"]
 
 
 class SortForm(forms.Form):
@@ -80,15 +57,14 @@ class AnnounceForm(forms.Form):
             for key, member in self.members.items()
         ]
         for option in winners:
-            self.fields[f"owner-{option.number}"] = forms.ChoiceField(
+            self.fields[f"owner-{option.pk}"] = forms.ChoiceField(
                 label=_("Who delivers “%(title)s”?") % {"title": option.title}, choices=choices
             )
-            self.fields[f"due-{option.number}"] = forms.DateField(label=_("By when?"))
+            self.fields[f"due-{option.pk}"] = forms.DateField(label=_("By when?"))
 
-    def owners(self) -> dict[int, tuple[Membership, date]]:
+    def owners(self) -> dict[UUID, tuple[Membership, date]]:
         """Return for each winner who delivers it and by when."""
         data = self.cleaned_data
         return {
-            option.number: (self.members[data[f"owner-{option.number}"]], data[f"due-{option.number}"])
-            for option in self.winners
+            option.pk: (self.members[data[f"owner-{option.pk}"]], data[f"due-{option.pk}"]) for option in self.winners
         }

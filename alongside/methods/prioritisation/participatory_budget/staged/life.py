@@ -2,8 +2,10 @@
 
 import random as random_module
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from alongside.blocks.fund.actions import ringfence_pot
@@ -14,9 +16,12 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.services.actions import add_outcome, observe
 from alongside.core.services.models import Outcome, Place, Service
+from alongside.engines.budgeting import Rule
 from alongside.kit import clock
-from alongside.methods.prioritisation.participatory_budget.demo_words import RISKS
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
+from alongside.methods.prioritisation.participatory_budget.rules import Terms
+from alongside.methods.prioritisation.participatory_budget.staged.words import RISKS
+from alongside.methods.prioritisation.participatory_budget.steering.actions import agree_rules, write_rules
 
 POT = 24_000_000
 
@@ -141,3 +146,22 @@ def _promise(life: Life, role: str, other: str, what: str, *, amount: int, unit:
         membership=life.members[role], what=what, actor=life.who(role), amount=amount, unit=unit
     )
     charter.accept_commitment(commitment=offered, actor=life.who(other))
+
+
+def write_the_rules(life: Life, initiative: Initiative) -> None:
+    """Two versions: the officers' first one, and the one that residents asked for and both sides agreed."""
+    officer, resident = life.who("steering_officer"), life.who("steering_resident")
+    who = "Everybody who lives in Millbrook, from the age of 12"
+    first = Terms(
+        ballot_kind="approval",
+        most_choices=3,
+        rule=Rule(kind="greedy", ties="most-votes,lowest-cost,id", threshold=Fraction(1)),
+        who=who,
+        people={},
+    )
+    write_rules(initiative=initiative, terms=first, why="As the town counted the last time.", actor=officer)
+    rule = Rule(kind="equal-shares", completion="add1-overspend-utilitarian", ties="lowest-cost,most-votes,id")
+    second = replace(first, most_choices=6, rule=rule, other_rule=first.rule)
+    why = "The last time the centre took nearly everything. With equal shares the Docks get their part."
+    version = write_rules(initiative=initiative, terms=second, why=why, actor=resident)
+    agree_rules(version=version, actor=officer)

@@ -1,0 +1,1 @@
+"""The people, words and votes of the demonstration."""
