@@ -1,6 +1,6 @@
 """A campaign for everybody: how far it is, by what rule money is added, how to pledge; and the form on paper."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -140,18 +140,25 @@ def enter(request: Visit, key: UUID) -> HttpResponse:
     )
     code = ""
     if request.method == "POST" and form.is_valid():
-        zone = ZoneInfo(found.initiative.organisation.time_zone)
-        noon = datetime.combine(form.cleaned_data["received_on"], time(12), tzinfo=zone)
+        came = _came_at(found, form.cleaned_data["received_on"])
         try:
-            _made, code = pledge(
-                campaign=found, actor=request.party, channel="paper", received_at=min(noon, clock.now()), **form.given()
-            )
+            _made, code = pledge(campaign=found, actor=request.party, channel="paper", received_at=came, **form.given())
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             form = PaperPledgeForm(campaign=found, guest=False, paper=True, initial={"received_on": today})
     context = around(request, found) | {"form": form, "code": code}
     return render(request, "fund/enter.html", context, status=409 if form.errors else 200)
+
+
+def _came_at(found: Campaign, day: date) -> datetime:
+    """Return the moment of a form of which only the day is known: noon, but neither before the opening nor later than
+    now where it came on such a day."""
+    zone = ZoneInfo(found.initiative.organisation.time_zone)
+    moment = datetime.combine(day, time(12), tzinfo=zone)
+    if found.opened_at and found.opened_at.astimezone(zone).date() == day:
+        moment = max(moment, found.opened_at)
+    return min(moment, clock.now()) if day == clock.today(zone=str(zone)) else moment
 
 
 def sheet(request: Visit, key: UUID) -> HttpResponse:

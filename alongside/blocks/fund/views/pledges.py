@@ -45,7 +45,6 @@ def own(request: Visit, token: str) -> HttpResponse:
     }
     response = render(request, "fund/own.html", context)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
