@@ -1,19 +1,21 @@
 """A pot, what is awarded from it, and what was paid, for programs. Money in minor units."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from alongside.blocks.fund import actions, queries
-from alongside.blocks.fund.models import Award, Pot
+from alongside.blocks.fund.models import Award, Campaign, Pledge, Pot
+from alongside.blocks.fund.showing import Shown
 from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
 from alongside.core.api.finding import visible_initiative
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import Amount, Day, Given, Line
+from alongside.core.api.shapes import Amount, Day, Flag, Given, Limit, Line, Page, Words, page
 from alongside.core.contributions.models import Contribution
 
 router = Router(tags=["fund"])
@@ -148,3 +150,110 @@ def pay(request: HttpRequest, key: UUID, payload: SpendIn) -> Any:
 def give_back(request: HttpRequest, key: UUID, payload: WhyIn) -> Any:
     """Put what an award did not need back into the pot."""
     return _show(actions.return_rest(award=_award(request, key), why=payload.why, actor=actor_of(request)))
+
+
+class CampaignOut(Schema):
+    """A campaign: its target, what is promised and what came in; money in minor units, time in minutes."""
+
+    id: UUID
+    question_id: UUID | None
+    title: str
+    summary: str
+    state: str
+    currency: str
+    target: int
+    pledged: int
+    match: int
+    collected: int
+    pledge_count: int
+    minutes_wanted: int
+    minutes_pledged: int
+    all_or_nothing: bool
+    closes_at: datetime
+    costs: list[dict[str, str | int]]
+    things: list[dict[str, str | int]]
+
+
+class PledgeIn(Given):
+    """What somebody pledges: money in minor units, time in minutes, or how many of one of the campaign's things.
+
+    `identity` names it, so that sending it twice pledges once.
+    """
+
+    identity: UUID
+    kind: Literal["money", "time", "thing"]
+    amount: Amount
+    thing: int | None = Field(default=None, strict=True, ge=0, le=40)
+    words: Words = ""
+    public: Flag = False
+    named: Flag = False
+
+
+class PledgeOut(Schema):
+    """A pledge of the caller's; `code` is the receipt's, told once."""
+
+    id: UUID
+    campaign_id: UUID
+    kind: str
+    amount: int
+    thing: int | None
+    state: str
+    code: str = ""
+
+
+def _campaign(request: HttpRequest, key: UUID) -> Campaign:
+    found = get_object_or_404(
+        Campaign.objects.select_related("initiative", "match_account"), organisation=organisation_of(request), pk=key
+    )
+    visible_initiative(request, found.initiative_id)
+    if found.state == Campaign.State.DRAFT:
+        raise Http404
+    return found
+
+
+def _show_campaign(found: Campaign) -> dict[str, Any]:
+    names = [name for name in CampaignOut.model_fields if name != "match"]
+    return {name: getattr(found, name) for name in names} | {"match": Shown(found).match_amount}
+
+
+@router.get("/initiatives/{uuid:key}/campaigns", auth=MAY, response={200: Page[CampaignOut], **REPLIES})
+def campaigns(request: HttpRequest, key: UUID, after: UUID | None = None, limit: Limit = 50) -> Any:
+    """The campaigns of an initiative, those that were opened, newest first."""
+    rows = Campaign.objects.filter(organisation=organisation_of(request), initiative=visible_initiative(request, key))
+    return page(
+        rows.exclude(state="draft").select_related("match_account"), after=after, limit=limit, show=_show_campaign
+    )
+
+
+@router.get("/campaigns/{uuid:key}", auth=MAY, response={200: CampaignOut, **REPLIES})
+def campaign(request: HttpRequest, key: UUID) -> Any:
+    """One campaign."""
+    return _show_campaign(_campaign(request, key))
+
+
+@router.post("/campaigns/{uuid:key}/pledges", auth=MUST, response={201: PledgeOut, **REPLIES})
+def pledge(request: HttpRequest, key: UUID, payload: PledgeIn) -> Any:
+    """Pledge as the caller. Nothing is collected before the target is reached (rule 10)."""
+    party = actor_of(request)
+    made, code = actions.pledge(campaign=_campaign(request, key), actor=party, party=party, **payload.dict())
+    return Status(201, _show_pledge(made) | {"code": code})
+
+
+@router.get("/me/pledges", auth=MUST, response={200: Page[PledgeOut], **REPLIES})
+def own_pledges(request: HttpRequest, after: UUID | None = None, limit: Limit = 50) -> Any:
+    """The caller's own pledges, newest first."""
+    rows = Pledge.objects.filter(organisation=organisation_of(request), party=actor_of(request))
+    return page(rows, after=after, limit=limit, show=_show_pledge)
+
+
+@router.post("/pledges/{uuid:key}/withdrawal", auth=MUST, response={200: PledgeOut, **REPLIES})
+def withdraw(request: HttpRequest, key: UUID) -> Any:
+    """Take back an own pledge before the last day."""
+    party = actor_of(request)
+    made = get_object_or_404(Pledge, organisation=organisation_of(request), pk=key, party=party)
+    return _show_pledge(actions.withdraw_pledge(made=made, actor=party))
+
+
+def _show_pledge(made: Pledge) -> dict[str, Any]:
+    names = ("id", "campaign_id", "kind", "amount", "thing", "state")
+    return {name: getattr(made, name) for name in names}

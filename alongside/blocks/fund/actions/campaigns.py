@@ -208,10 +208,11 @@ def _put_match_by(campaign: Campaign, actor: Party | None) -> None:
 
 def move_match(campaign: Campaign, *, out: Account, into: Account, amount: int, key: str, actor: Party | None) -> None:
     """Move match money between the pot and the campaign's account."""
+    what = _("Put by as match for %(title)s") if key == "put-by" else _("Put back, no longer for %(title)s")
     post(
         organisation=campaign.initiative.organisation,
         key=f"match:{key}:{campaign.pk}",
-        what=_("Match for %(title)s") % {"title": campaign.title},
+        what=what % {"title": campaign.title},
         lines=[Line(account=out, amount=-amount), Line(account=into, amount=amount)],
         actor=actor,
         because=campaign,

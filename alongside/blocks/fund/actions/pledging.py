@@ -84,7 +84,7 @@ def pledge(
     Act `fund.pledge`. Refuses outside the campaign's time (rules 4, 10).
     """
     campaign = locked_campaign(campaign)
-    if known := campaign.pledges.filter(pk=identity).first() if identity else None:
+    if known := campaign.pledges.filter(pk=identity, party=party).first() if identity else None:
         return known, ""
     _check_pledge(campaign=campaign, kind=kind, amount=amount, thing=thing)
     on_paper, guest = channel != Channel.WEB, party is None

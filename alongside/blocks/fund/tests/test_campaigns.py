@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from alongside.blocks.fund.actions import (
     approve_award,
@@ -257,6 +258,21 @@ def test_a_rule_that_makes_no_sense_is_refused_and_an_open_campaign_keeps_its_ow
             publish_match_rule(pot=drive.pot, rule=rule, actor=drive.who("match_funder"))
     drive.pledge(campaign, 3_000)
     assert drive.end(campaign).match == 3_000
+
+
+def test_what_did_not_come_is_asked_for_again_when_its_giver_says_so_and_by_no_look_at_the_page(drive: Drive) -> None:
+    campaign = drive.open(target=10_000)
+    made = drive.pledge(campaign, 10_000)
+    drive.end(campaign)
+    first = made.collections.get()
+    fail_collection(collection=first, why="No funds")
+    assert "It did not come in" in Client().get(link_of(made)).content.decode()
+    assert made.collections.count() == 1
+    page = Client().post(link_of(made), {"do": "again"}, follow=True).content.decode()
+    second = made.collections.get(state="asked")
+    assert (second.reference != first.reference, second.reference in page) == (True, True)
+    assert take_payment(collection=first, amount=10_000, currency="GBP", payment_id="late") == "paid twice"
+    assert take_payment(collection=second, amount=10_000, currency="GBP", payment_id="p") == "paid"
 
 
 def test_a_form_on_paper_is_entered_by_the_team_and_nobody_pledges_for_another(drive: Drive) -> None:

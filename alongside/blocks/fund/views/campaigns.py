@@ -23,7 +23,7 @@ from alongside.core.services.models import Place
 from alongside.kit import clock
 from alongside.kit.refused import NotAllowed, Refused
 
-SHOWN_WORDS = 12
+SHOWN_WORDS = 6
 
 
 def find_campaign(request: Visit, **by: Any) -> Campaign:

@@ -50,9 +50,11 @@ def own(request: Visit, token: str) -> HttpResponse:
 
 def _paying(made: Pledge) -> dict[str, Any]:
     """Return how a due pledge is paid: the reference and the account, and other ways that are set up."""
-    if made.state not in {State.DUE, State.FAILED}:
+    if made.state == State.FAILED:
+        return {"may_pay_again": True}
+    collection = made.collections.filter(state="asked").first() if made.state == State.DUE else None
+    if collection is None:
         return {}
-    collection = collection_of(made)
     try:
         account = account_to_pay_into()
     except Refused as refused:
@@ -69,6 +71,8 @@ def _act(request: Visit, made: Pledge) -> HttpResponse:
     elif do == "withdraw":
         withdraw_pledge(made=made, actor=request.party, by_link=True)
         messages.success(request, _("Your pledge is taken back. You owe nothing."))
+    elif do == "again":
+        collection_of(made)
     elif do in gateways() and (url := open_payment_page(made, gateway=do)):
         # A link, not a redirect: our content policy lets no form lead to another host.
         return render(request, "fund/go_on.html", around(request, made.campaign) | {"url": url, "own": link_of(made)})

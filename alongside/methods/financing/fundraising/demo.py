@@ -1,9 +1,9 @@
 """Demonstration data: two campaigns, one that comes together with match and one that does not, by the real actions.
 
 The simulation, so that nobody takes it for people: what somebody pledges is heavy-tailed (most give £5 to £25, one in
-twelve gives £100); pledges come on the first four days and on the last three, half as many in between. Of what is asked
-for, nine in ten comes in within two weeks, by bank transfer, on one statement. Words are written for a town that does
-not exist.
+seven gives £100); pledges come on the first four days and on the last three, half as many in between; on the last
+evening people give £25 each until it comes together. Of what is asked for, nine in ten comes in within two weeks, by
+bank transfer. Words are written for a town that does not exist.
 """
 
 import random as random_module
@@ -23,6 +23,7 @@ from alongside.blocks.fund.actions import (
     ringfence_pot,
     settle_match,
 )
+from alongside.blocks.fund.actions.closing import match_of
 from alongside.blocks.fund.actions.collecting import fail_collection, take_payment
 from alongside.blocks.fund.models import Campaign, Collection, Pledge
 from alongside.blocks.propose.actions import add_proposal
@@ -66,8 +67,9 @@ def live_through(
         publish_match_rule(pot=initiative.pot, rule=RULE, actor=life.who("match_funder"))
     ideas = _ideas(life, initiative)
     roof, stage = (_campaign(life, initiative, idea, words) for idea, words in zip(ideas, (ROOF, STAGE), strict=True))
-    _pledge_all(life, roof, count=62)
+    _pledge_all(life, roof, count=36)
     _pledge_all(life, stage, count=9)
+    _last_evening(life, roof)
     for campaign in (roof, stage):
         with life.at(56):
             if campaign.question is not None:
@@ -144,9 +146,10 @@ def _campaign(life: Life, initiative: Initiative, idea: Any, words: Any) -> Camp
 
 def _pledge_all(life: Life, campaign: Campaign, *, count: int) -> None:
     days = (25, 26, 27, 28, 33, 40, 46, 52, 53, 54)
+    reasons = life.random.sample(WHY, len(WHY)) if count > len(WHY) * 2 else []
     for day in sorted(life.random.choices(days, (4, 4, 4, 4, 2, 2, 2, 4, 4, 4), k=count)):
         party = life.random.choice(life.residents)
-        is_time, says = life.random.random() < 0.12, life.random.random() < 0.3
+        is_time, says = life.random.random() < 0.12, bool(reasons) and life.random.random() < 0.3
         with life.at(day + life.random.random() * 0.4):
             made, _code = pledge(
                 campaign=campaign,
@@ -154,7 +157,7 @@ def _pledge_all(life: Life, campaign: Campaign, *, count: int) -> None:
                 amount=life.random.choice((120, 180, 240) if is_time else AMOUNTS),
                 actor=party,
                 party=party,
-                words=life.random.choice(WHY) if says else "",
+                words=reasons.pop() if says else "",
                 public=says,
                 named=says and life.random.random() < 0.5,
             )
@@ -162,6 +165,18 @@ def _pledge_all(life: Life, campaign: Campaign, *, count: int) -> None:
             acknowledge(
                 contribution=made.contribution, text="Thank you! We keep you up to date.", actor=life.who("creator")
             )
+
+
+def _last_evening(life: Life, campaign: Campaign) -> None:
+    """On the last evening somebody goes from door to door until it comes together."""
+    with life.at(54.8):
+        for _door in range(100):
+            campaign = Campaign.objects.select_related("match_account").get(pk=campaign.pk)
+            if campaign.pledged + match_of(campaign).amount >= campaign.target:
+                return
+            party = life.random.choice(life.residents)
+            made, _code = pledge(campaign=campaign, kind="money", amount=2_500, actor=party, party=party)
+            acknowledge(contribution=made.contribution, text="You made it happen!", actor=life.who("creator"))
 
 
 def _collect(life: Life, campaign: Campaign) -> None:
