@@ -58,7 +58,7 @@ def _save(*, answer: ExplorerAnswer, before: Mapping[str, int]) -> None:
         write_audit(
             act="answer_explorer",
             record=answer,
-            actor=answer.sheet.party,
+            actor=answer.sheet.party or answer.sheet.entered_by,
             before={"method": answer.method_key, "said": sorted(before)},
             after={"method": answer.method_key, "said": sorted(after)},
         )
@@ -67,7 +67,7 @@ def _save(*, answer: ExplorerAnswer, before: Mapping[str, int]) -> None:
 def _current(*, sheet: ExplorerSheet, method_key: str) -> ExplorerAnswer | None:
     return (
         ExplorerAnswer.objects.select_for_update(of=("self",))
-        .select_related("sheet__party")
+        .select_related("sheet__party", "sheet__entered_by")
         .filter(organisation_id=sheet.organisation_id, sheet=sheet, method_key=method_key)
         .first()
     )

@@ -24,11 +24,18 @@ def _rating() -> "models.PositiveSmallIntegerField[int | None, int | None]":
 
 
 class ExplorerSheet(Row):
-    """One person's answers about one service, on the side on which they meet it."""
+    """One person's answers about one service, on the side on which they meet it.
+
+    A sheet that came on paper has no party: its code keeps it from being counted twice, and who typed it in is kept.
+    """
 
     giver: ClassVar[str] = "party"
 
-    party = models.ForeignKey("core.Party", on_delete=models.PROTECT, related_name="explorer_sheets")
+    party = models.ForeignKey(
+        "core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="explorer_sheets"
+    )
+    entered_by = models.ForeignKey("core.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    paper_code = models.CharField(max_length=8, blank=True)
     service = models.ForeignKey("core.Service", on_delete=models.PROTECT, related_name="explorer_sheets")
     side = models.CharField(max_length=8, choices=Side.choices)
     begun_at = models.DateTimeField(default=clock.now, editable=False)
@@ -37,6 +44,14 @@ class ExplorerSheet(Row):
         app_label = "core"
         constraints = [
             models.UniqueConstraint(fields=["organisation", "service", "party"], name="explorer_sheet_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "paper_code"], condition=~models.Q(paper_code=""), name="explorer_paper_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(party__isnull=False)
+                | (models.Q(entered_by__isnull=False) & ~models.Q(paper_code="")),
+                name="explorer_sheet_of_somebody",
+            ),
             models.CheckConstraint(condition=models.Q(side__in=Side.values), name="explorer_sheet_side"),
         ]
         indexes = [models.Index(fields=["organisation", "party"], name="explorer_sheet_party")]

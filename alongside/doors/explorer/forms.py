@@ -30,6 +30,16 @@ class SideForm(forms.Form):
         self.fields["side"].choices = [(side, SIDES[Side(side)]) for side in sides]  # type: ignore[attr-defined]  # a ChoiceField
 
 
+class PaperForm(SideForm):
+    """What stands at the head of a printed sheet."""
+
+    code = forms.CharField(
+        label=_("The code at the top of the sheet"),
+        max_length=20,
+        widget=forms.TextInput({"class": "w-10", "autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
 class AnswerForm(forms.Form):
     """How far one method happens in this service."""
 

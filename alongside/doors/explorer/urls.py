@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from alongside.doors.explorer import views
+from alongside.doors.explorer import paper, views
 
 PREFIX = "explorer/"
 urlpatterns = [
     path("", views.explorer, name="explorer"),
     path("<slug:slug>/", views.service_map, name="explorer_service"),
     path("<slug:slug>/answer/", views.answer, name="explorer_answer"),
+    path("<slug:slug>/paper/", paper.sheets, name="explorer_paper"),
+    path("<slug:slug>/enter/", paper.enter, name="explorer_enter"),
     path("<slug:slug>/<slug:key>/", views.cell, name="explorer_cell"),
 ]

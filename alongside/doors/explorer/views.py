@@ -30,12 +30,14 @@ def _party(request: HttpRequest) -> Party | None:
     return request.party  # type: ignore[attr-defined,no-any-return]  # set by the middleware
 
 
-def _service(request: HttpRequest, slug: str) -> Service:
+def service_of(request: HttpRequest, slug: str) -> Service:
+    """Return the service of an address; 404 where there is none."""
     organisation = request.organisation  # type: ignore[attr-defined]  # set by the middleware
     return get_object_or_404(Service.objects.select_related("place"), organisation=organisation, slug=slug)
 
 
-def _crumbs(*places: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs_of(*places: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way back from a page of the explorer."""
     return [(_("Explorer"), reverse("explorer")), *places]
 
 
@@ -49,11 +51,11 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 def service_map(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one service: where the sides differ first, then how deep, then what could be, then every method."""
-    service = _service(request, slug)
+    service = service_of(request, slug)
     [found] = queries.service_maps([service])
     context = {
         "service": service,
-        "crumbs": _crumbs(),
+        "crumbs": crumbs_of(),
         "headline": shown.headline(found),
         "gaps": shown.first_words(found.gaps, most=2 * FIRST),
         "present": [(cell, shown.cap_words(cell.depth)) for cell in found.present],
@@ -66,7 +68,7 @@ def service_map(request: HttpRequest, slug: str) -> HttpResponse:
 
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer about one service on one page. Whatever is filled in is kept; the rest can wait."""
-    service, party = _service(request, slug), _party(request)
+    service, party = service_of(request, slug), _party(request)
     if party is None:
         return redirect_to_login(request.get_full_path())
     sheet = queries.sheet_of(service=service, party=party)
@@ -90,7 +92,7 @@ def _answer_context(*, service: Service, forms: dict[str, AnswerForm]) -> dict[s
     bays = [
         (words.KIND_QUESTIONS[kind], [form for form in forms.values() if form.method.kind == kind]) for kind in KINDS
     ]
-    crumbs = _crumbs((service.name, reverse("explorer_service", args=[service.slug])))
+    crumbs = crumbs_of((service.name, reverse("explorer_service", args=[service.slug])))
     return {"service": service, "crumbs": crumbs, "forms": list(forms.values()), "bays": bays}
 
 
@@ -112,7 +114,7 @@ def _keep(*, sheet: ExplorerSheet, forms: dict[str, AnswerForm]) -> tuple[int, i
 
 def cell(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show one method in one service, and take what somebody has to say of it."""
-    service, party = _service(request, slug), _party(request)
+    service, party = service_of(request, slug), _party(request)
     [found] = queries.service_maps([service])
     one = get_cell(found, key)
     if request.method == "POST" and party is None:
@@ -180,7 +182,7 @@ def _cell_context(*, service: Service, one: queries.Cell) -> dict[str, Any]:
     return {
         "service": service,
         "cell": one,
-        "crumbs": _crumbs((service.name, reverse("explorer_service", args=[service.slug]))),
+        "crumbs": crumbs_of((service.name, reverse("explorer_service", args=[service.slug]))),
         "row": shown.cell_row(one),
         "public_people": shown.people_words(one.public),
         "citizens_people": shown.people_words(one.citizens),
