@@ -1,11 +1,9 @@
 """Add1: raise every share step by step until the stop rule says so, without running every step.
 
 Source: Pierczyński and others, equalshares.net, "completion by varying the budget". The outcome is not monotone in
-the share, so no step may be skipped blindly. But while the order of purchase stays the same, every balance rises and
-every price falls with the share. So if runs at a lower and at a higher share buy in one order, and in every round the
-winner's price at the lower share (its highest) is below every other project's price at the higher share (its lowest),
-then every share between them buys in that order too: those steps are proved, not run. Stretches double while proofs
-hold and halve when they fail; after failures it takes more plain steps in one order before the next is tried.
+the share, so no step may be skipped blindly. But most steps buy in the order of the one before, and that can be proved
+for whole stretches (stretch.py): a stretch without a change of order holds no outcome that was not run. How far to try
+is a guess from how fast the closest rivals close in; a failed proof costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -13,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heappush
 
 from alongside.engines.budgeting.exact import ExactRun
-from alongside.engines.budgeting.shares import LOOSE, Market, Run, Undecided
+from alongside.engines.budgeting.shares import Market, Run, Undecided
+from alongside.engines.budgeting.stretch import same_order
 
 MOST_PATIENCE = 8
+TRIED = 24  # steps at first: a failed proof tells how far the next may go
+LONG = 8  # steps: where stretches have been longer, the next is tried at once
+SAFE = 0.97  # of the distance at which rates seem to meet
 Progress = Callable[[int, Fraction], None]
 
 
@@ -58,11 +59,12 @@ def raise_shares(
 ) -> Raised:
     """Raise the share from `first` to `base` + `step`, + 2 steps, … until the stop rule says so (see Rule.completion).
 
-    `alike` counts plain steps in a row that kept the order; `patience` is how many it takes before a stretch is tried.
+    `alike` counts plain steps in a row that kept the order; `patience` is how many it takes before a stretch is tried,
+    and `far` is how many steps the next one tries.
     """
     budget = market.profile.budget
     run = run_at(market, first)
-    at, runs, stretch, alike, patience = 0, 1, 1, 0, 1
+    at, runs, far, alike, patience, usual = 0, 1, 1, 0, 1, 2
 
     def share_at(raises: int) -> Fraction:
         return base + raises * step if raises else first
@@ -75,21 +77,21 @@ def raise_shares(
             return Raised(at, share, share_at(at + 1), "exhaustive", runs, run)
         if progress is not None:
             progress(at, Fraction(run.spent, budget) if budget else Fraction(1))
-        if stretch > 1:
-            runs += 1
-            higher = same_order(market, share, share_at(at + stretch), run.order)
-            if higher is None:
-                stretch //= 2
-                alike, patience = 0, min(2 * patience, MOST_PATIENCE)
-                continue
-            at, run, stretch, patience = at + stretch, higher, stretch * 2, 1
-            continue
         runs += 1
+        if far > 1:
+            proof = same_order(market, run, share_at(at + far))
+            steps = int(min(proof.reach / float(step), 1e9) * SAFE)
+            if proof.higher is None:
+                far = min(steps, far // 2 if steps >= far else steps)
+                alike, patience = 0, 0 if usual > LONG else min(2 * max(patience, 1), MOST_PATIENCE)
+                continue
+            at, run, usual, far = at + far, proof.higher, max(far, 2), min(steps, 4 * far)
+            continue
         higher = run_at(market, share_at(at + 1))
         if higher.spent > budget:
             return Raised(at, share, share_at(at + 1), "overspend", runs, run)
         alike = alike + 1 if higher.order == run.order else 0
-        stretch = 2 if alike >= patience else 1
+        far = max(usual, TRIED) if alike >= patience else 1
         at, run = at + 1, higher
 
 
@@ -103,55 +105,3 @@ def fitting(market: Market, run: Run) -> list[int]:
     """Those of them that the money left in the real budget pays for. Projects that nobody supports do not count."""
     rest = market.profile.budget - run.spent
     return [p for p in left_to_buy(market, run) if market.profile.cost[p] <= rest]
-
-
-def same_order(market: Market, low: Fraction, high: Fraction, order: list[int]) -> Run | None:
-    """The run at `high` if it proves that every share from `low` to `high` buys in this order; else None."""
-    lower, higher = Run(market, low), Run(market, high)
-    try:
-        for winner in order[len(market.free) :]:
-            if not same_winner(lower, higher, winner):
-                return None
-        seen, _ = higher.look()
-    except Undecided:
-        return None
-    return None if seen else higher
-
-
-def same_winner(lower: Run, higher: Run, winner: int) -> bool:
-    """Play one round in both runs if `winner` takes it at every share between them."""
-    limit_price = lower.find_price(winner)
-    if limit_price is None or winner not in lower.open:
-        return False
-    limit = limit_price / lower.market.factor[winner]
-    seen, _ = higher.look(limit, narrow=False)
-    if all(p != winner for _, p in seen):
-        return False
-    close = [p for rate, p in seen if p != winner and rate <= limit * LOOSE]
-    if close and not loses_plainly(lower, winner, close):
-        return False
-    for rate, p in seen:
-        if p != winner:
-            heappush(higher.queue, (rate, p))
-    lower.take(winner)
-    higher.take(winner)
-    return True
-
-
-def loses_plainly(lower: Run, winner: int, close: list[int]) -> bool:
-    """Whether the close ones lose to the winner at every higher share, as seen in whole numbers at the lower.
-
-    A project whose supporters can all pay in full at the lower share has the same price at every higher one; a project
-    with the winner's cost and supporters has the winner's price.
-    """
-    rank = lower.profile.tie_rank
-    mine = lower.plain_rate(winner)
-    for p in close:
-        if lower.twins([winner, p]) and rank[winner] < rank[p]:
-            continue
-        if mine is None or p not in lower.open or lower.find_price(p) is None:
-            return False
-        rate = lower.plain_rate(p)
-        if rate is None or (rate, rank[p]) < (mine, rank[winner]):
-            return False
-    return True

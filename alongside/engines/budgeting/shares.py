@@ -71,6 +71,7 @@ class Run:
         self.prices: list[float] = [0.0] * len(self.order)
         self.spent = 0
         self.price = [cost / total if total else 0.0 for cost, total in zip(market.cost, market.total, strict=True)]
+        self.guess: tuple[int, float] = (-1, 0.0)  # a project whose price should be just below this one
         self.open = set(market.for_sale)
         self.queue = [(self.price[p] / market.factor[p], p) for p in market.for_sale]
         heapify(self.queue)
@@ -129,15 +130,20 @@ class Run:
         behind = float(weight.dot(ratio))
         if behind < cost * LOOSE and not self.affords(p, behind):
             return None
-        price, slope = self.price[p], 0.0
+        price, slope = self.guess[1] if self.guess[0] == p else self.price[p], 0.0
         while True:
             np.greater(ratio, price, out=scratch)
             rich = float(weight.dot(scratch))
+            if rich == 0.0 and not slope and price > self.price[p]:  # The guess was too high for everybody.
+                price = self.price[p]
+                continue
             if rich == slope or rich == 0.0:
                 break
-            slope = rich
             np.minimum(ratio, price, out=scratch)
-            price += max(0.0, cost - float(weight.dot(scratch))) / rich
+            missing = cost - float(weight.dot(scratch))
+            # From a guess above the price one step of Newton's leads below it; only rounding is ever negative after.
+            price = max(self.price[p], price + missing / rich) if not slope else price + max(0.0, missing) / rich
+            slope = rich
         self.price[p] = price
         return price
 
