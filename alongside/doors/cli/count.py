@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from alongside.doors.cli.counting.bar import Bar
-from alongside.doors.cli.counting.options import META, add_rule_arguments, rule_from
-from alongside.doors.cli.counting.printing import as_json, as_table
+from alongside.doors.cli.counting.options import META, add_rule_arguments, named_rule, rule_from
+from alongside.doors.cli.counting.printing import as_json, as_table, side_by_side
 from alongside.engines.budgeting import Rule, certificate, count, explain
 from alongside.engines.budgeting.rule import GREEDY
 from alongside.kit.refused import Refused
@@ -24,6 +24,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_rule_arguments(parser)
     parser.add_argument("--certificate", metavar="OUT", help="write every number that decided, for `alongside verify`")
     parser.add_argument("--explain", action="store_true", help="say of every project why it won or lost")
+    parser.add_argument(
+        "--beside",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="how another rule would serve the voters: greedy, equal-shares, phragmen, meta, or a rule in JSON",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
@@ -39,6 +46,7 @@ def run(options: Namespace) -> int:
         finally:
             bar.clear()
         reasons = explain(result) if options.explain else None
+        others = [count(file.election, named_rule(name, file), progress=bar.show) for name in options.beside]
         if options.certificate:
             _write(options.certificate, certificate(result))
     except Refused as no:
@@ -49,7 +57,10 @@ def run(options: Namespace) -> int:
         return 130
     for note in doubts(file, rule) if options.rule == META else notes(file, rule):
         print(f"Note: {note}", file=sys.stderr)
-    print(as_json(result, reasons) if options.json else as_table(result, file, reasons))
+    if options.json:
+        print(as_json(result, file, reasons, others))
+    else:
+        print("\n".join([as_table(result, file, reasons), *side_by_side([result, *others] if others else [])]))
     return 0
 
 

@@ -17,6 +17,7 @@ from alongside.engines.budgeting.explain import Reason, explain
 from alongside.engines.budgeting.result import Receipt, Result, receipt
 from alongside.engines.budgeting.rule import Cap, Rule
 from alongside.engines.budgeting.verify import check
+from alongside.engines.budgeting.whole import money_each_round, whole_of
 
 __all__ = [
     "Ballots",
@@ -32,6 +33,8 @@ __all__ = [
     "count",
     "explain",
     "json_text",
+    "money_each_round",
     "plain_number",
     "receipt",
+    "whole_of",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.engines.budgeting.changes import price_verified, votes_that_win
 from alongside.engines.budgeting.decimals import plain_number
 from alongside.engines.budgeting.exact import ExactRun
 from alongside.engines.budgeting.greedy import Reached
@@ -32,7 +33,8 @@ class Reason:
     money_left: greedy, what was left when it was reached.
     score_needed: greedy, by how much its score would have to rise for it to win, all else as it is.
     price_that_wins: the highest cost at which it would have won, all else as it is: exact for greedy; for equal shares
-      at the share where the count ended, down to a whole unit of money, and only where it is not 0.
+      at the share where the count ended, down to a whole unit of money, verified by a rerun, and only where not 0.
+    votes_that_win: equal shares, how many voters more, who name only it, would have made it win at that share.
     money_behind: equal shares, what its supporters held in the end (losers) or before they bought it (winners).
     highest_payment: equal shares, what a supporter who could pay in full paid, for one point of worth.
     effective_votes: equal shares, cost / highest_payment: the votes it still had, counting poor supporters in part.
@@ -49,6 +51,7 @@ class Reason:
     money_left: Fraction | None = None
     score_needed: Fraction | None = None
     price_that_wins: Fraction | None = None
+    votes_that_win: int | None = None
     money_behind: Fraction | None = None
     highest_payment: Fraction | None = None
     effective_votes: Fraction | None = None
@@ -175,8 +178,9 @@ def _share_reasons(result: Result) -> dict[str, Reason]:
             continue
         verdict = _why_out(profile, p, set(place)) or "poor-supporters"
         facts = rounds.lost(p) if profile.supporters[p].total else {}
-        if verdict != "poor-supporters":
+        if verdict != "poor-supporters" or p in filled:
             facts.pop("price_that_wins", None)
+            facts.pop("votes_that_win", None)
         found[profile.ids[p]] = _plain(profile, p, "filled" if p in filled else verdict, **facts)
     return found
 
@@ -218,7 +222,11 @@ class Rounds:
             took = int((voters[at >= 0] * payment.amount[at[at >= 0]]).sum())
             if took:
                 taken[profile.ids[payment.project]] = profile.money(Fraction(took, payment.denominator))
-        return {"money_behind": profile.money(left), "taken_by": taken, "price_that_wins": self.winning_price(p, left)}
+        facts = {"money_behind": profile.money(left), "taken_by": taken}
+        if _why_out(profile, p, set(run.order)) is None and left < profile.cost[p]:
+            facts["price_that_wins"] = price_verified(run, p, self.winning_price(p, left))
+            facts["votes_that_win"] = votes_that_win(run, self.before, p, left)
+        return facts
 
     def winning_price(self, p: int, left: Fraction) -> Fraction | None:
         """The highest whole cost at which p would have won: bought in some round, or from what was left in the end.
@@ -229,7 +237,7 @@ class Rounds:
         backing = self.profile.supporters[p]
         weight, worth = backing.weight, np.ones(1) if backing.worth is None else backing.worth.astype(np.float64)
         best = 0.0
-        for at, payment in enumerate(self.run.payments):
+        for at, payment in enumerate(self.run.payments[: len(self.run.order)]):
             if self.profile.cost[payment.project]:
                 rate = self.run.prices[at] / self.profile.factor[payment.project] * (1 - GAP)
                 ratio = self.before[at][backing.group] / worth

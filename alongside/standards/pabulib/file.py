@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -83,6 +83,15 @@ class PabulibFile:
             return {}
         at = self.project_columns.index(column)
         return {row.id: row.cells[at] for row in self.projects}
+
+    def voter_columns(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """Those of the named columns of VOTES that there are, one cell for each ballot."""
+        at = {name: self.vote_columns.index(name) for name in names if name in self.vote_columns}
+        found: dict[str, list[str]] = {name: [] for name in at}
+        for cells in self.votes if at else ():
+            for name, place in at.items():
+                found[name].append(cells[place])
+        return found
 
     @cached_property
     def election(self) -> Election:

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from alongside.engines.budgeting import Reason, Result, json_text, plain_number
+from alongside.engines.budgeting import Reason, Result, json_text, money_each_round, plain_number, whole_of
 from alongside.standards.pabulib import PabulibFile
 
+PLACES = ("neighborhood", "district")
 
-def as_json(result: Result, reasons: Mapping[str, Reason] | None) -> str:
-    """The outcome as one JSON object, with the reasons where they are asked for."""
+
+def as_json(
+    result: Result, file: PabulibFile, reasons: Mapping[str, Reason] | None, others: Sequence[Result] = ()
+) -> str:
+    """The outcome as one JSON object, with the reasons, the whole and other rules where they are asked for."""
     data = result.as_data()
     if reasons is not None:
-        data["projects"] = [reason.as_data() for reason in reasons.values()]
+        rounds = money_each_round(result)
+        data["projects"] = [reason.as_data() | _rounds(rounds.get(reason.id)) for reason in reasons.values()]
+        data["whole"] = whole_of(result, voters=file.voter_columns(PLACES))
+    if others:
+        data["beside"] = [other.as_data() | {"whole": whole_of(other)} for other in others]
     return json_text(data)
+
+
+def _rounds(held: list[float] | None) -> dict[str, object]:
+    """What its supporters held before each round and at the end, to the penny."""
+    return {"money_each_round": held} if held else {}
+
+
+def side_by_side(results: Sequence[Result]) -> list[str]:
+    """A table with one line for each rule: how its outcome serves the voters."""
+    if not results:
+        return []
+    rows = [("winners", "spent", "with a winner", "winners each", "spread", "rule")]
+    for each in results:
+        whole = whole_of(each)
+        figures = (str(whole[name]) for name in ("winners", "spent", "with_a_winner", "winners_each", "spread"))
+        rows.append((*figures, f"{each.rule.kind} {each.rule.utility} {each.rule.completion}"))
+    width = [max(len(row[column]) for row in rows) for column in range(5)]
+    return ["", *("  ".join((*map(str.rjust, row[:5], width), row[5])) for row in rows)]
 
 
 def as_table(result: Result, file: PabulibFile, reasons: Mapping[str, Reason] | None) -> str:
@@ -63,7 +89,8 @@ def why(reason: Reason) -> str:
         return f"only {text_of(reason.money_left)} was left"
     if reason.verdict == "poor-supporters" and reason.money_behind is not None:
         price = reason.price_that_wins
-        enough = f"; at {text_of(price)} it would have won" if price else ""
+        votes = f", or with {reason.votes_that_win} votes more" if price and reason.votes_that_win else ""
+        enough = f"; at {text_of(price)} it would have won{votes}" if price else ""
         return f"its supporters had {float(reason.money_behind):.2f} left{enough}"
     return {
         "rival": "a project that excludes it had won",

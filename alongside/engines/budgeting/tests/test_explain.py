@@ -8,7 +8,17 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from alongside.engines.budgeting import Ballots, Election, Project, Rule, count, explain
+from alongside.engines.budgeting import (
+    Ballots,
+    Election,
+    Project,
+    Rule,
+    count,
+    explain,
+    money_each_round,
+    whole_of,
+)
+from alongside.engines.budgeting.tests import plainly
 from alongside.engines.budgeting.tests.elections import counts, spelled_out
 
 Case = tuple[Election, Rule]
@@ -91,6 +101,45 @@ def test_an_equal_shares_loser_wins_at_the_price_named(case: Case) -> None:
         if reason.verdict == "poor-supporters" and reason.price_that_wins is not None:
             assert reason.price_that_wins < reason.cost
             assert reason.id in count(with_cost(election, reason.id, reason.price_that_wins), rule).winners
+
+
+@given(counts(kind="equal-shares", exclusions=(), threshold="0"))
+def test_an_equal_shares_loser_wins_with_the_votes_named_and_not_with_one_less(case: Case) -> None:
+    """Counted plainly, with the share as it was: that many voters more who name only this project."""
+    election, rule = case
+    if rule.ties != "id":
+        rule = replace(rule, ties="id")  # one vote less can still win a tie that goes by votes
+    plain, result = spelled_out(election, rule), count(election, rule)
+    assert result.share is not None
+    for reason in explain(result).values():
+        if reason.verdict != "poor-supporters" or reason.votes_that_win is None:
+            continue
+        for more, expected in ((reason.votes_that_win, True), (reason.votes_that_win - 1, False)):
+            added = [{reason.id: Fraction(1)}] * more
+            grown = replace(plain, worth=plain.worth + added, named=plain.named + [{reason.id}] * more)
+            won, _ = plainly.equal_shares(grown, result.share)
+            assert (reason.id in won) == expected
+
+
+def test_the_whole_of_an_outcome() -> None:
+    choices = [[0]] * 12 + [[0, 1]] * 4 + [[1]] * 3 + [[]]
+    projects = (Project("a", Fraction(160)), Project("b", Fraction(900)))
+    election = Election(Fraction(200), projects, Ballots.group(kind="approval", choices=choices))
+    places = ["North"] * 12 + ["South"] * 4 + ["North"] * 4
+    whole = whole_of(count(election, Rule(kind="greedy")), voters={"district": places})
+    assert whole == {
+        "winners": 1,
+        "spent": 160,
+        "voters": 20,
+        "with_a_winner": 16,
+        "exclusion_ratio": 0.2,
+        "winners_each": 0.8,
+        "money_each": 8.0,
+        "spread": 0.2,
+        "by_district": {"North": {"voters": 16, "with_a_winner": 12, "money_each": 7.5}},
+    }
+    held = money_each_round(count(election, Rule(kind="equal-shares")))
+    assert held == {"a": [160.0, 0.0], "b": [70.0, 30.0]}
 
 
 def test_the_price_named_is_the_highest_whole_one_that_wins() -> None:
