@@ -34,7 +34,7 @@ def side_by_side(results: Sequence[Result]) -> list[str]:
     """A table with one line for each rule: how its outcome serves the voters."""
     if not results:
         return []
-    rows = [("winners", "spent", "with a winner", "winners each", "spread", "rule")]
+    rows: list[tuple[str, ...]] = [("winners", "spent", "with a winner", "winners each", "spread", "rule")]
     for each in results:
         whole = whole_of(each)
         figures = (str(whole[name]) for name in ("winners", "spent", "with_a_winner", "winners_each", "spread"))
