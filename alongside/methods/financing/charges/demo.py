@@ -19,6 +19,8 @@ from alongside.core.accounts.actions import give
 from alongside.core.contributions.models import Theming
 from alongside.core.contributions.theming import check_theming
 from alongside.core.decisions.actions import draft_decision, plan_action, write_answer
+from alongside.core.decisions.doing import confirm_action, do_action
+from alongside.core.decisions.models import Action
 from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
@@ -44,7 +46,7 @@ from alongside.methods.financing.charges.pricing import publish_tariff
 from alongside.methods.financing.charges.taking import book_takings, look_back
 from alongside.methods.financing.charges.waiving import ask_waiver, decide_waiver
 
-ANSWER_COUNT, LOOK_COUNT = 108, 99
+ANSWER_COUNT, LOOK_COUNT = 99, 72
 
 
 def live_through(
@@ -232,6 +234,15 @@ def _pay_less(life: Life, initiative: Initiative) -> None:
             )
 
 
+def _done(life: Life, initiative: Initiative) -> None:
+    """What was promised with the decision is done, and the users' representative confirms it."""
+    action = Action.objects.get(decision__question__initiative=initiative, decision__state="published")
+    with life.at(145):
+        do_action(action=action, proof=WORDS["answered"], actor=life.who("waiver_officer"))
+    with life.at(147):
+        confirm_action(action=Action.objects.get(pk=action.pk), actor=life.who("user_representative"))
+
+
 def _collect(life: Life, initiative: Initiative) -> None:
     for first, last, uses, income, collecting in LOOK["takings"]:
         with life.at(last + 2):
@@ -244,6 +255,7 @@ def _collect(life: Life, initiative: Initiative) -> None:
                 collecting=collecting,
                 actor=life.who("accountant"),
             )
+    _done(life, initiative)
     with life.at(240):
         for side, amount, what, role in (
             ("citizen", 180 * 60, "Evenings at the desk", "user_representative"),

@@ -69,6 +69,7 @@ EXAMPLES: tuple[tuple[str, dict[str, int], list[str]], ...] = (
 WORDS = {
     "prompt": "What should a swim cost, and who should pay less?",
     "summary": "The pool costs more than it did. What should a swim cost, and whom?",
+    "answered": "Four people asked. Each has an answer; one of them waited four days too long.",
     "fixed": "The pool stays, and it cannot cost the town more than last year.",
     "open": "Prices, days, who pays less, and what neighbours do.",
     "information": "A swim costs what the lines show. Four ways to pay stand beside them, with example households.",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.audit.actions import write_audit
 from alongside.core.decisions.models import Decision
+from alongside.core.initiatives.actions import close_stage
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
@@ -97,6 +98,8 @@ def publish_tariff(*, plan: Plan, starts_on: date, reason: str, actor: Party) ->
         by=actor,
     )
     tie(source=decision, target=tariff, relation="became")
+    for key in ("cost", "read", "decide"):  # What was being decided is decided; what follows is paying, or paying less.
+        close_stage(initiative=initiative, key=key, actor=None)
     if before is not None:
         tie(source=before, target=tariff, relation="superseded")
     write_audit(

@@ -21,6 +21,8 @@ from alongside.blocks.rank.models import Poll
 from alongside.core.contributions.models import Theming
 from alongside.core.contributions.theming import check_theming
 from alongside.core.decisions.actions import draft_decision, plan_action, write_answer
+from alongside.core.decisions.doing import confirm_action, do_action
+from alongside.core.decisions.models import Action
 from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
@@ -35,7 +37,7 @@ from alongside.methods.financing.tax_agreement.demo_life import Life, begin
 from alongside.methods.financing.tax_agreement.models import Earmark, Option, Purpose
 from alongside.methods.financing.tax_agreement.queries import base_of, worked
 
-ANSWERS, BALLOTS = 60, {"code": 420, "paper": 130}
+ANSWERS, BALLOTS = 45, {"code": 420, "paper": 130}
 DAYS = 560
 """From the idea to the account of the first year, which begins on a 1 April and must be over."""
 
@@ -67,10 +69,12 @@ def live_through(
         _read_and_answer(life, survey)
     with life.at(46):
         poll = _vote(life, initiative)
+    _done(life, survey, proof="The vote is open; every home has its letter.", day=48)
     _count_and_decide(life, initiative, poll)
     earmark = Earmark.objects.filter(organisation=organisation, base__initiative=initiative).first()
     if earmark is not None:
-        _account(life, earmark, year=year)
+        last = _account(life, earmark, year=year)
+        _done(life, poll.question, proof="The account of the first year is published.", day=last + 1)
     initiative.refresh_from_db()
     return initiative
 
@@ -187,6 +191,15 @@ def _vote(life: Life, initiative: Initiative) -> Poll:
     return _again(poll)
 
 
+def _done(life: Life, question: Question, *, proof: str, day: float) -> None:
+    """What was promised is done, and a resident confirms it."""
+    action = Action.objects.get(decision__question=question, decision__state="published")
+    with life.at(day):
+        do_action(action=action, proof=proof, actor=action.owner.party)
+    with life.at(day + 2):
+        confirm_action(action=Action.objects.get(pk=action.pk), actor=life.who("watcher"))
+
+
 def _again(poll: Poll) -> Poll:
     return Poll.objects.select_related("question__initiative__organisation").get(pk=poll.pk)
 
@@ -207,8 +220,8 @@ def _count_and_decide(life: Life, initiative: Initiative, poll: Poll) -> None:
         )
 
 
-def _account(life: Life, earmark: Earmark, *, year: int) -> None:
-    """The first year: two collections, payments that a resident looks at, and the account once it is over."""
+def _account(life: Life, earmark: Earmark, *, year: int) -> int:
+    """The first year: two collections, payments that a resident looks at, the account; returns the day of that."""
     officer, watcher = life.who("finance_officer"), life.who("watcher")
     purposes = list(Purpose.objects.filter(organisation=life.organisation, option=earmark.option).order_by("position"))
     first = (date(year, 4, 1) - life.day(0)).days
@@ -223,3 +236,4 @@ def _account(life: Life, earmark: Earmark, *, year: int) -> None:
             earmarking.check_payment(spent=paid, actor=watcher, doubt=doubt)
     with life.at(first + 385):
         earmarking.publish_statement(earmark=earmark, year=year, words=words.STATEMENT, actor=officer)
+    return first + 385

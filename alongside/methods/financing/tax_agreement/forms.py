@@ -42,7 +42,7 @@ class BaseForm(Plain):
         label=_("What does the result bind, and who decides in the end?"), widget=lines(2), max_length=2000
     )
     limit_percent = forms.DecimalField(
-        label=_("This year’s limit in per cent, where this software does not know it"),
+        label=_("This year’s limit in per cent, where yours is not known here or is another"),
         required=False,
         min_value=0,
         max_value=100,

@@ -94,20 +94,20 @@ ELSEWHERE: Mapping[str, Nation] = {
         url="https://business.senedd.wales/documents/s87442/Research%20brief.html?CT=2",
     ),
     SCOTLAND: Nation(
-        says=_("Scotland has no referendum on a rise. Whether this year has a freeze or a limit is to be checked."),
-        source="Scottish Government; to be checked for the year",
+        says=_("This software holds no limit for Scotland: whether there is a freeze or a limit is to be checked."),
+        source="Scottish Government, council tax",
         url="https://www.gov.scot/policies/local-government/council-tax/",
     ),
     NORTHERN_IRELAND: Nation(
-        says=_("Northern Ireland has district rates on capital values, no bands and no referendum on a rise."),
-        source="nidirect, domestic rates",
-        url="https://www.nidirect.gov.uk/articles/what-are-rates",
+        says=_("Northern Ireland has rates on capital values, and no bands. What limits a rise is to be checked."),
+        source="Armagh City, Banbridge and Craigavon Borough Council, what are rates",
+        url="https://www.armaghbanbridgecraigavon.gov.uk/council/what-are-rates/",
     ),
 }
 
 OFFICIAL = {
-    "source": "Council tax referendums: the law, at legislation.gov.uk",
-    "url": "https://www.legislation.gov.uk/ukpga/1992/14/part/I/chapter/IVZA",
+    "source": "Local Government Finance Act 1992, section 52ZB: the duty to hold a referendum",
+    "url": "https://www.legislation.gov.uk/ukpga/1992/14/section/52ZB",
     "since": date(2012, 4, 1),
 }
 """Where the statutory referendum is explained; it is run by a returning officer, outside this software."""

@@ -33,10 +33,12 @@ def bands_for(base: Base) -> rules.Bands | None:
 
 
 def principle_for(base: Base) -> rules.Principle | None:
-    """Return the year's principle: the one this software holds, else the one that the finance officer entered."""
-    known = law.principle_of(nation=base.nation, authority=base.authority, year=base.year)
-    if known is not None or not base.limit_source or base.nation != law.ENGLAND:
-        return known
+    """Return the year's principle: the one that the finance officer entered, else the one this software holds.
+
+    What was entered comes first, since some authorities are given a principle of their own for a year.
+    """
+    if not base.limit_source or base.nation != law.ENGLAND:
+        return law.principle_of(nation=base.nation, authority=base.authority, year=base.year)
     return rules.Principle(
         authority=base.authority,
         year=base.year,

@@ -115,6 +115,8 @@ def principle_words(principle: rules.Principle) -> str:
     else:
         says = _("For %(year)s a rise of more than %(pounds)s on band D needs a referendum.")
     said = says % {"year": year, "percent": percent, "pounds": money(principle.pence or 0)}
+    if principle.url:
+        said += " " + _("Some authorities had a limit of their own that year: check whether yours is one.")
     if principle.care_percent:
         said += " " + _("%(care)s %% of it is for social care alone.") % {"care": principle.care_percent}
     return said

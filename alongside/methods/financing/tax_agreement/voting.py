@@ -13,7 +13,7 @@ from alongside.core.contributions.actions import acknowledge, receive_contributi
 from alongside.core.contributions.models import PromiseTally
 from alongside.core.decisions.actions import draft_decision, plan_action, publish_decision
 from alongside.core.decisions.models import Decision
-from alongside.core.initiatives.actions import open_stage
+from alongside.core.initiatives.actions import close_stage, open_stage
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
@@ -177,6 +177,8 @@ def decide_on_vote(
     plan_action(decision=decision, what=what, owner=owner, due=due, actor=actor)
     decision = publish_decision(decision=decision, actor=actor)
     _answer_options(base=base, taken=option, decision=decision, actor=actor)
+    for key in ("read", "vote", "decide"):
+        close_stage(initiative=initiative, key=key, actor=None)
     open_stage(initiative=initiative, key="account", actor=None)
     if option.rise:
         _set_apart(base=base, option=option, decision=decision, actor=actor)

@@ -68,6 +68,10 @@ def test_an_entered_limit_judges_a_year_that_is_not_known_here(town: Town) -> No
     fresh = base_of(town.run.initiative)
     assert fresh is not None
     assert [one.judged for one in worked(fresh)] == ["to_be_checked"] * 3
+    town.base(limit_hundredths=750, limit_source="A principle of its own for 2025/26")
+    fresh = base_of(town.run.initiative)
+    assert fresh is not None
+    assert [one.judged for one in worked(fresh)] == ["within"] * 3
 
 
 def test_words_that_push_keep_it_from_being_signed_until_mended_or_let_stand_with_a_reason(town: Town) -> None:
