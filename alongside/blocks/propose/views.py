@@ -16,7 +16,7 @@ from alongside.blocks.propose.actions import add_proposal, is_proposer
 from alongside.blocks.propose.forms import AppraisalForm, FilterForm, ProposalForm, neighbourhoods
 from alongside.blocks.propose.models import Proposal, Status, StatusChange
 from alongside.blocks.propose.visit import Visit
-from alongside.core.initiatives.permissions import acts_open, may, memberships_of, roles_of
+from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
 from alongside.core.questions.models import Question
 from alongside.core.questions.rules import takes_contributions
 from alongside.kit import clock, parts
@@ -113,12 +113,19 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     return response
 
 
+def _acts(request: Visit, asked: Question) -> frozenset[str]:
+    """What the visitor may do in the round now, asked once."""
+    roles = roles_of(party=request.party, initiative=asked.initiative)
+    return frozenset(act for act, allowed in acts_open(asked.initiative).items() if allowed & roles)
+
+
 # long: it hands the page its context, one name to a line
 def _list_context(
     request: Visit, asked: Question, page: queries.Page, narrowed: dict[str, str], places: list[tuple[str, str]]
 ) -> dict[str, Any]:
     categories = dict(asked.settings.get("categories", []))
     on_map = request.GET.get("view") == "map"
+    may_do = _acts(request, asked) if request.party is not None else frozenset()
     cards = [card_of(proposal, question=asked, categories=categories) for proposal in page.items]
     view = {"view": "map"} if on_map else {}
     is_open = takes_contributions(
@@ -149,8 +156,8 @@ def _list_context(
         ]
         if on_map
         else [],
-        "may_add": is_open and may("propose.add", party=request.party, initiative=asked.initiative),
-        "may_print": request.party is not None and may("paper.print", party=request.party, initiative=asked.initiative),
+        "may_add": is_open and "propose.add" in may_do,
+        "may_print": "paper.print" in may_do,
         "nav_current": "commission",
         "crumbs": crumbs(asked),
     }

@@ -13,6 +13,7 @@ from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.codes import issue_codes
 from alongside.blocks.rank.election import options_of
 from alongside.core.contributions.models import Contribution
+from alongside.core.decisions.models import Action
 from alongside.kit import clock
 from alongside.kit.money import money
 from alongside.methods.prioritisation.participatory_budget.outcome.ballots import polls_of
@@ -185,3 +186,25 @@ def test_a_booklet_of_a_vote_that_is_prepared_is_only_for_its_team(round_: Round
     assert Client(headers={"host": "localhost"}).get(path).status_code == 404
     client, _path = round_.page("", "returning_officer")
     assert client.get(path).status_code == 200
+
+
+MOST_QUERIES = 12
+
+
+def test_no_page_asks_the_database_more_than_it_may(counted: Round) -> None:
+    action = Action.objects.filter(decision__question=counted.proposals).order_by("id")[0]
+    officer, path = counted.page("", "steering_officer")
+    resident, _path = counted.page("", "steering_resident")
+    asked = {
+        (name, who): int(client.get(path + name)["Server-Timing"].split('"')[1])
+        for who, client in (("officer", officer), ("resident", resident))
+        for name in (
+            "rules/",
+            "districts/",
+            "booklet/",
+            "rehearsal/",
+            "delivery/",
+            f"delivery/{action.pk}/",
+        )
+    }
+    assert {key: count for key, count in asked.items() if count > MOST_QUERIES} == {}
