@@ -76,7 +76,7 @@ def winners(initiative: Initiative, *, action_key: UUID | None = None) -> list[W
             decision__question__block="propose",
             decision__state=Decision.State.PUBLISHED,
         )
-        .select_related("owner__party", "decision__question", "opening")
+        .select_related("owner__party", "decision__question__initiative__organisation", "opening")
         .annotate(source=Subquery(link.order_by("id").values("source_id")[:1]))
     )
     if action_key is not None:

@@ -14,7 +14,7 @@ from alongside.blocks.fund.queries import pot_of
 from alongside.blocks.rank.visit import Visit
 from alongside.core.initiatives.methods import OFFICER
 from alongside.core.initiatives.models import Initiative, Membership
-from alongside.core.initiatives.permissions import acts_open, memberships_of
+from alongside.core.initiatives.permissions import acts_open, may_see, memberships_of
 from alongside.core.people.models import Party
 from alongside.core.people.queries import roles_in_organisation
 from alongside.kit import parts
@@ -33,6 +33,7 @@ from alongside.methods.prioritisation.participatory_budget.delivery.forms import
     WhyForm,
 )
 from alongside.methods.prioritisation.participatory_budget.delivery.queries import Winner, winners
+from alongside.methods.prioritisation.participatory_budget.method import METHOD
 from alongside.methods.prioritisation.participatory_budget.models import Opening
 from alongside.methods.prioritisation.participatory_budget.steering.views import find_initiative
 
@@ -113,9 +114,11 @@ FORMS: dict[str, type[forms.Form]] = {
 
 def find_winner(request: Visit, key: UUID, action_key: UUID) -> tuple[Initiative, Winner]:
     """Return one winner of a participatory budget of this organisation."""
-    initiative = find_initiative(request, key)
-    found = winners(initiative, action_key=action_key)
+    found = winners(Initiative(pk=key, organisation=request.organisation), action_key=action_key)
     if not found:
+        raise Http404
+    initiative = found[0].action.decision.question.initiative
+    if initiative.method_key != METHOD.key or not may_see(party=request.party, initiative=initiative):
         raise Http404
     return initiative, found[0]
 

@@ -16,6 +16,8 @@ from alongside.methods.prioritisation.participatory_budget.outcome.ballots impor
 from alongside.methods.prioritisation.participatory_budget.rules import shares
 from alongside.methods.prioritisation.participatory_budget.steering.gate import newest_rules
 
+MOST_POLLS = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class District:
@@ -45,16 +47,29 @@ class District:
         return round(self.before / self.people) if self.people and self.before is not None else None
 
 
-def _won(polls: Sequence[Poll]) -> dict[str, list[Option]]:
-    """The winners of counted ballots, by id of their district, "" for the whole town."""
-    results = Result.objects.filter(
-        organisation_id=polls[0].organisation_id, poll__in=[poll.pk for poll in polls], official=True
-    )
-    winners = {result.poll_id: set(result.winners) for result in results}
-    found = defaultdict(list)
-    for option in Option.objects.filter(organisation_id=polls[0].organisation_id, poll__in=list(winners)):
-        if option.number in winners[option.poll_id]:
-            found[str(option.neighbourhood_id or "")].append(option)
+@dataclass(frozen=True)
+class _Count:
+    """What stood on counted ballots, and what of it won, by id of its district, "" for the whole town."""
+
+    proposed: Counter[str]
+    won: Mapping[str, list[Option]]
+
+
+def _counts(*rounds: Sequence[Poll]) -> list[_Count]:
+    """What each round came to, in two queries however many there are."""
+    polls = [poll for one in rounds for poll in one]
+    of = {"organisation_id": polls[0].organisation_id, "poll__in": [poll.pk for poll in polls]}
+    winners = {result.poll_id: set(result.winners) for result in Result.objects.filter(**of, official=True)}
+    options = list(Option.objects.filter(**of))
+    found = []
+    for one in rounds:
+        keys = {poll.pk for poll in one}
+        mine = [option for option in options if option.poll_id in keys]
+        won = defaultdict(list)
+        for option in mine:
+            if option.number in winners.get(option.poll_id, ()):
+                won[str(option.neighbourhood_id or "")].append(option)
+        found.append(_Count(Counter(str(option.neighbourhood_id or "") for option in mine), won))
     return found
 
 
@@ -71,14 +86,14 @@ def _last_round(initiative: Initiative) -> list[Poll]:
         .order_by("-question__initiative_id", "id")
         .select_related("question")
     )
-    first = found.first()
-    return [poll for poll in found if first and poll.question.initiative_id == first.question.initiative_id]
+    polls = list(found[:MOST_POLLS])
+    return [poll for poll in polls if poll.question.initiative_id == polls[0].question.initiative_id]
 
 
 # long: everything about a district is laid together in one place
-def districts_of(initiative: Initiative) -> list[District]:
+def districts_of(initiative: Initiative, polls: Sequence[Poll] | None = None) -> list[District]:
     """Return the districts of a round, by name, then the whole town; [] while a ballot of it is not counted."""
-    polls = polls_of(initiative)
+    polls = polls_of(initiative) if polls is None else polls
     if not polls or any(poll.state != Poll.State.COUNTED for poll in polls):
         return []
     version = newest_rules(initiative.pk, initiative.organisation_id)
@@ -94,25 +109,24 @@ def districts_of(initiative: Initiative) -> list[District]:
         people={key: count for key, count in people.items() if count},
         whole_percent=terms.whole_percent if terms else 0,
     )
-    won, last = _won(polls), _last_round(initiative)
-    before = _won(last) if last else None
+    last = _last_round(initiative)
+    now, then = _counts(polls, last)
+    won, before = now.won, then.won if last else None
     own = {str(poll.laid.place_id or ""): poll for poll in polls if len(polls) > 1 and hasattr(poll, "laid")}
-    options = Option.objects.filter(organisation_id=initiative.organisation_id, poll__in=polls)
-    proposed = Counter(str(place or "") for place in options.values_list("neighbourhood_id", flat=True))
     names = {**{str(place.pk): place.name for place in places}, "": ""}
     return [
         District(
             name=name,
             people=people.get(key, 0),
             share=share.get(key, 0),
-            proposed=proposed[key],
+            proposed=now.proposed[key],
             winners=len(won.get(key, [])),
             won=sum(option.cost for option in won.get(key, [])),
             before=None if before is None else sum(option.cost for option in before.get(key, [])),
             poll=own.get(key),
         )
         for key, name in names.items()
-        if proposed[key] or key in own or (key and people.get(key))
+        if now.proposed[key] or key in own or (key and people.get(key))
     ]
 
 

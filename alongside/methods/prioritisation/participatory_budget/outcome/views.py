@@ -16,8 +16,8 @@ from alongside.methods.prioritisation.participatory_budget.steering.views import
 def districts(request: Visit, key: UUID) -> HttpResponse:
     """Every district side by side: its share by people, what it won, for each head, and the last time."""
     initiative = find_initiative(request, key)
-    found = districts_of(initiative)
     polls = polls_of(initiative)
+    found = districts_of(initiative, polls)
     currency = polls[0].currency if polls else "GBP"
     context = {
         "initiative": initiative,

@@ -1,12 +1,12 @@
 """Counts one election by several rules, and says what each comes to: for voters, for the money, for the districts."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from hashlib import sha256
+from threading import Lock
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from alongside import __version__
@@ -15,7 +15,9 @@ from alongside.blocks.rank.models import Option, Poll
 from alongside.engines.budgeting import Election, Rule, count
 
 MOST_RULES = 4
-A_DAY = 24 * 3600
+MOST_KEPT = 200
+_kept: OrderedDict[str, "Rehearsed"] = OrderedDict()
+_lock = Lock()
 TIES = "lowest-cost,most-votes,id"
 
 
@@ -64,19 +66,28 @@ def rules_for(kind: str) -> dict[str, tuple[Any, Rule]]:
 
 
 def count_by(*, poll: Poll, options: Sequence[Option], rules: Sequence[Rule]) -> list[Rehearsed]:
-    """Count a poll that is over by each rule. What is counted never changes again, so each count is kept for a day."""
-    found: dict[int, Rehearsed] = {}
+    """Count a poll that is over by each rule.
+
+    What is counted never changes again, so that the newest two hundred counts are kept in this process.
+    """
+    found = []
     election: Election | None = None
-    for at, rule in enumerate(rules):
-        text = f"{__version__}:{poll.pk}:{poll.sealed_digest}:{rule.to_json()}"
-        key = f"rehearsal:{sha256(text.encode()).hexdigest()}"
-        kept = cache.get(key)
+    for rule in rules:
+        key = f"{__version__}:{poll.pk}:{poll.sealed_digest}:{rule.to_json()}"
+        kept = _kept.get(key)
         if kept is None:
             election = election or election_of(poll, list(options))
             kept = _count(election=election, options=options, rule=rule)
-            cache.set(key, kept, A_DAY)
-        found[at] = kept
-    return list(found.values())
+            _keep(key, kept)
+        found.append(kept)
+    return found
+
+
+def _keep(key: str, kept: Rehearsed) -> None:
+    with _lock:
+        _kept[key] = kept
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
 
 
 def _count(*, election: Election, options: Sequence[Option], rule: Rule) -> Rehearsed:

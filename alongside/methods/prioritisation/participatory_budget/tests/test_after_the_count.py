@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
 from django.test import Client
 from weasyprint import CSS, HTML
 
@@ -25,6 +24,7 @@ from alongside.methods.prioritisation.participatory_budget.printed.booklet impor
     booklet,
     booklet_html,
 )
+from alongside.methods.prioritisation.participatory_budget.rehearsal import counting
 from alongside.methods.prioritisation.participatory_budget.rehearsal.counting import count_by, rules_for
 from alongside.methods.prioritisation.participatory_budget.tests.conftest import Round, make_round
 
@@ -92,13 +92,11 @@ def test_every_rule_on_the_same_ballots_by_hand(counted: Round) -> None:
 
 
 def test_rehearsing_again_counts_nothing_anew(counted: Round, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    counting._kept.clear()
     client, path = counted.page("rehearsal/")
     first = client.get(path, {"rule": ["most", "equal"]})
     assert first.status_code == 200
-    monkeypatch.setattr(
-        "alongside.methods.prioritisation.participatory_budget.rehearsal.counting.count", lambda *_a: 1 / 0
-    )
+    monkeypatch.setattr(counting, "count", lambda *_a: 1 / 0)
     again = client.get(path, {"rule": ["most", "equal"]})
     assert again.content.decode().count("Wins") == first.content.decode().count("Wins") > 0
 
