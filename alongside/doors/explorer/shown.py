@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.core.explorer import rules, words
-from alongside.core.explorer.queries import Cell, ServiceMap, SideOfCell, depth_inputs
+from alongside.core.explorer.queries import Cell, ServiceMap, SideOfCell, depth_inputs, opportunity_inputs
 from alongside.core.explorer.rules import Presence
 from alongside.core.initiatives.methods import KINDS, Text
+from alongside.kit.charts import Bubble, BubbleChart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,3 +166,30 @@ def cap_words(depth: rules.Depth | None) -> str:
 def first_words(cells: Sequence[Cell], *, most: int) -> list[CellRow]:
     """Lay out the first few cells of a list."""
     return [cell_row(cell) for cell in cells[:most]]
+
+
+def bubbles(found: ServiceMap, *, most: int = 10) -> BubbleChart | None:
+    """Draw the open ways that both sides have rated, best first: by how much they matter, and what speaks for them."""
+    rated = [(cell, inputs) for cell in found.empty if (inputs := opportunity_inputs(cell)) is not None][:most]
+    if not rated:
+        return None
+    drawn = [
+        Bubble(
+            label=str(cell.method.title),
+            along=float(inputs.importance),
+            up=float((inputs.outcome_gap + inputs.assets + inputs.willingness) / 3),
+            score=cell.opportunity or 0,
+        )
+        for cell, inputs in rated
+    ]
+    best = {"what": drawn[0].label, "score": drawn[0].score}
+    return BubbleChart(
+        title=_("%(what)s scores highest: %(score)s of 100") % best,
+        note=_(
+            "Ratings from 0 to 4; both sides weigh the same. Up: the mean of what is missing, what people bring and "
+            "what staff would do. The score is lower where more could go wrong."
+        ),
+        along=_("Matters more"),
+        up=_("More speaks for it"),
+        bubbles=tuple(drawn),
+    )

@@ -62,6 +62,7 @@ def service_map(request: HttpRequest, slug: str) -> HttpResponse:
         "could": shown.first_words(found.empty, most=FIRST),
         "could_all": len(found.empty),
         "bays": shown.bays(found),
+        "bubbles": shown.bubbles(found),
     }
     return render(request, "explorer/service.html", context)
 

@@ -6,8 +6,20 @@ Equal input gives equal text.
 """
 
 from alongside.kit.charts.bars import Bar, BarChart, PairBar, PairChart
+from alongside.kit.charts.bubbles import Bubble, BubbleChart
 from alongside.kit.charts.drawing import Chart
 from alongside.kit.charts.heat import HeatMap
 from alongside.kit.charts.run import RunChart, RunPoint
 
-__all__ = ["Bar", "BarChart", "Chart", "HeatMap", "PairBar", "PairChart", "RunChart", "RunPoint"]
+__all__ = [
+    "Bar",
+    "BarChart",
+    "Bubble",
+    "BubbleChart",
+    "Chart",
+    "HeatMap",
+    "PairBar",
+    "PairChart",
+    "RunChart",
+    "RunPoint",
+]

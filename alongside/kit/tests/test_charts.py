@@ -9,7 +9,18 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.kit.charts import Bar, BarChart, Chart, HeatMap, PairBar, PairChart, RunChart, RunPoint
+from alongside.kit.charts import (
+    Bar,
+    BarChart,
+    Bubble,
+    BubbleChart,
+    Chart,
+    HeatMap,
+    PairBar,
+    PairChart,
+    RunChart,
+    RunPoint,
+)
 from alongside.kit.charts.drawing import number, spread, ticks
 from alongside.kit.charts.heat import depth
 
@@ -28,11 +39,14 @@ def one_of_each(words: str) -> list[Chart]:
         BarChart(title=words, note=words, bars=(bar,), unit=words),
         PairChart(title=words, note=words, pairs=(pair,), public_name=words, citizens_name=words),
         HeatMap(title=words, note=words, row_labels=(words,), column_labels=(words, "b"), values=((1, None),)),
+        BubbleChart(
+            title=words, note=words, along=words, up=words, bubbles=(Bubble(label=words, along=4, up=0, score=66),)
+        ),
     ]
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", range(5))
 def test_words_are_escaped_and_the_picture_is_named(index: int, narrow: bool) -> None:
     drawn = one_of_each(NASTY)[index].svg(narrow=narrow)
     root = ElementTree.fromstring(drawn)  # noqa: S314  # our own drawing, which this test proves well-formed
@@ -46,12 +60,12 @@ def test_words_are_escaped_and_the_picture_is_named(index: int, narrow: bool) ->
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", range(5))
 def test_equal_numbers_give_equal_text(index: int) -> None:
     assert one_of_each("Mill Lane")[index].svg() == one_of_each("Mill Lane")[index].svg()
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", range(5))
 def test_a_frame_holds_both_pictures_and_the_table(index: int) -> None:
     shown = one_of_each(NASTY)[index]
     html = Template("{% load kit_components %}{% chart c %}").render(Context({"c": shown}))
@@ -121,3 +135,12 @@ def test_a_hidden_number_is_nowhere_in_picture_or_table() -> None:
 def test_a_chart_of_nothing_is_refused(make: Callable[[], Chart]) -> None:
     with pytest.raises(ValueError, match="needs"):
         make()
+
+
+def test_a_larger_bubble_scores_more_and_none_stands_off_the_chart() -> None:
+    bubbles = tuple(Bubble(label=f"Way {score}", along=2, up=2, score=score) for score in (10, 90))
+    root = ElementTree.fromstring(BubbleChart(title="Two", along="a", up="b", bubbles=bubbles).svg())  # noqa: S314  # ours
+    radii = [float(str(one.get("r"))) for one in root.iter(f"{SVG}circle")]
+    assert (len(radii), radii[0] > radii[1]) == (2, True)
+    with pytest.raises(ValueError, match="from 0 to 4"):
+        BubbleChart(title="Off", along="a", up="b", bubbles=(Bubble(label="x", along=5, up=1, score=1),))
