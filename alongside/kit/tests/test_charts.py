@@ -139,7 +139,7 @@ def test_a_chart_of_nothing_is_refused(make: Callable[[], Chart]) -> None:
 
 def test_a_larger_bubble_scores_more_and_none_stands_off_the_chart() -> None:
     bubbles = tuple(Bubble(label=f"Way {score}", along=2, up=2, score=score) for score in (10, 90))
-    root = ElementTree.fromstring(BubbleChart(title="Two", along="a", up="b", bubbles=bubbles).svg())  # noqa: S314  # ours
+    root = ElementTree.fromstring(BubbleChart(title="Two", along="a", up="b", bubbles=bubbles).svg())  # noqa: S314  # our own drawing, whose circles are counted
     radii = [float(str(one.get("r"))) for one in root.iter(f"{SVG}circle")]
     assert (len(radii), radii[0] > radii[1]) == (2, True)
     with pytest.raises(ValueError, match="from 0 to 4"):
