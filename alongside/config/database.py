@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 # Write-ahead logging lets readers go on while one writes; NORMAL loses nothing that a crash of the program can lose.
+# What is deleted is overwritten: an erased person, or the old place of a ballot, must not stay in the file.
 SQLITE_START = (
-    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
     "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA busy_timeout=20000;"
 )
 

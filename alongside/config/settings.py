@@ -225,6 +225,12 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Alongside <no-reply@localhost>")
 
+# Text messages for votes: a gateway's hook (docs/how-to/hold-a-vote.md); without one they are printed by the server.
+SMS_HOOK = os.environ.get("SMS_HOOK", "")
+SMS_TOKEN = os.environ.get("SMS_TOKEN", "")
+# How many proxies of our own stand before us: the address of a visitor is then what the outermost of them saw.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+
 # Browsers hold a form to this list also where its answer leads on: to the organisation's own sign-in.
 _sign_in = urlsplit(os.environ.get("OIDC_SERVER", ""))
 CONTENT_SECURITY_POLICY = {

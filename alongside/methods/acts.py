@@ -26,6 +26,7 @@ ACTS: Mapping[str, Text] = {
     "rank.issue_codes": _("Issue voting codes"),
     "rank.cast": _("Vote"),
     "rank.enter_paper": _("Enter paper ballots"),
+    "rank.check_paper": _("Read paper ballots a first or a second time"),
     "rank.count": _("Count the votes"),
     "fund.ringfence": _("Set the money aside"),
     "fund.award": _("Award the money"),

@@ -5,9 +5,9 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from alongside.blocks.rank.actions import open_poll
-from alongside.blocks.rank.casting import Sheet, cast_ballot
-from alongside.blocks.rank.codes import issue_codes
+from alongside.blocks.rank.demo import bring_stack
 from alongside.blocks.rank.models import Ballot, Poll
+from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.kit import clock
 from alongside.methods.prioritisation.participatory_budget.tests.conftest import Round, make_round
 
@@ -175,7 +175,8 @@ def test_the_same_vote_on_paper(make_polling) -> None:  # type: ignore[no-untype
     polling = make_polling("approval")
     code, returning = polling.codes.pop(), polling.round.who("returning_officer")
     number = polling.poll.options.get(title="A slide").number
-    cast_ballot(poll=polling.poll, sheet=Sheet(choices=[number], code=code), channel="paper", actor=returning)
+    scrutineer = polling.round.who("scrutineer")
+    bring_stack(poll=polling.poll, label="Hall", codes=[code], papers=[str(number)], first=returning, second=scrutineer)
     assert polling.votes() == [str(number)]
     page = polling.come()
     page.get_by_label("The code from your letter").fill(code)

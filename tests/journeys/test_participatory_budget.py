@@ -250,12 +250,22 @@ def vote_with_a_code(town: Town, poll: Poll, code: str) -> None:
 
 def enter_paper(town: Town, poll: Poll, code: str) -> None:
     with town.browsing(town.player("returning_officer")) as page:
-        for words in ("The ballot is in the box.", "in the box already"):
-            town.go(page, f"/rank/{poll.question_id}/desk/")
-            page.get_by_label("Code on the ballot").fill(code)
-            page.get_by_label("Numbers that are ticked").fill("1, 3")
-            page.get_by_role("button", name="Put it in the box").click()
-            assert words in page.inner_text("main")
+        town.go(page, f"/rank/{poll.question_id}/paper/")
+        page.get_by_label("Name of the batch").fill("The hall")
+        page.get_by_label("How many papers did you count?").fill("2")
+        page.get_by_label("Codes on the counterfoils").fill(f"{code}\n{code}")
+        page.get_by_role("button", name="Check the counterfoils").click()
+        assert "2 came, 1 to enter, 1 set aside" in page.inner_text("main")
+        address = page.url
+    for reader in ("returning_officer", "scrutineer"):
+        with town.browsing(town.player(reader)) as page:
+            page.goto(address)
+            page.get_by_label("What is marked on each paper").fill("1, 3")
+            page.get_by_role("button", name="Keep this entry").click()
+    with town.browsing(town.player("returning_officer")) as page:
+        page.goto(address)
+        page.get_by_role("button", name="Put the batch in the box").click()
+        assert "In the box: 1 ballots. Spoiled: 0." in page.inner_text("body")
 
 
 def close_count_and_announce(town: Town, poll: Poll, proposals: Question) -> None:

@@ -154,12 +154,18 @@ def vote(town: Town, visiting: Visiting, path: str) -> Poll:
         press(page, "Look over my ballot")
         press(page, "Put it in the box")
         assert "Your ballot is in the box." in read(page)
-    with visiting.browsing(officer, f"/rank/{poll.question_id}/desk/") as page:
-        for code, number in zip(codes, ("3", "1"), strict=True):
-            page.get_by_label("Code on the ballot").fill(code)
-            page.get_by_label("Numbers that are ticked").fill(number)
-            press(page, "Put it in the box")
-            page.goto(visiting.server.url + f"/rank/{poll.question_id}/desk/")
+    with visiting.browsing(officer, f"/rank/{poll.question_id}/paper/") as page:
+        page.get_by_label("Name of the batch").fill("The hall")
+        page.get_by_label("How many papers did you count?").fill("2")
+        page.get_by_label("Codes on the counterfoils").fill("\n".join(codes))
+        press(page, "Check the counterfoils")
+        batch = page.url.removeprefix(visiting.server.url)
+    for reader in (officer, town.who("watcher")):
+        with visiting.browsing(reader, batch) as page:
+            page.get_by_label("What is marked on each paper").fill("3\n1")
+            press(page, "Keep this entry")
+    with visiting.browsing(officer, batch) as page:
+        press(page, "Put the batch in the box")
     assert sorted(Ballot.objects.values_list("channel", "choices")) == [("paper", "1"), ("paper", "3"), ("web", "3")]
     over(poll.question)
     with visiting.browsing(officer, f"/rank/{poll.question_id}/desk/") as page:

@@ -1,4 +1,4 @@
-"""Writes that prepare, open and close a poll."""
+"""Writes that prepare and open a poll."""
 
 from fractions import Fraction
 from typing import Any
@@ -7,14 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.blocks.rank.models import Option, Poll, RollEntry
-from alongside.blocks.rank.sealing import seal
-from alongside.blocks.rank.turnout import turnout_by_area
 from alongside.core.accounts.models import Account
 from alongside.core.audit.actions import write_audit
 from alongside.core.contributions.models import Contribution
 from alongside.core.initiatives.permissions import require
 from alongside.core.people.models import Party
-from alongside.core.questions.actions import close_question, open_question
+from alongside.core.questions.actions import open_question
 from alongside.core.questions.models import Question
 from alongside.core.threads.actions import tie
 from alongside.engines.budgeting import Rule
@@ -41,7 +39,7 @@ def create_poll(
     """Lay down what a ballot may say and by which rule it is counted, before the vote. `budget` in minor units.
 
     `other_rule` is counted beside it, so that everybody sees what it would have decided. `details` are currency,
-    most_choices, most_points and roll_only of Poll.
+    most_choices, most_points, wins and roll_only of Poll.
     """
     require("question.write", party=actor, initiative=question.initiative)
     if question.block != "rank":
@@ -169,30 +167,5 @@ def open_poll(*, poll: Poll, actor: Party | None) -> Poll:
         actor=actor,
         before={"state": "preparing"},
         after={"state": "open", "options": len(options), "costs": sum(option.cost for option in options)},
-    )
-    return poll
-
-
-@transaction.atomic
-def close_poll(*, poll: Poll, actor: Party | None) -> Poll:
-    """Close the vote at its time and seal the box: from now on any change to a ballot would show.
-
-    Ballots on paper that came in time may still be entered until it is counted; the box is sealed again then.
-    """
-    poll = locked(poll)
-    if poll.state != Poll.State.OPEN:
-        raise Refused(_("It is not open."))
-    require("question.open", party=actor, initiative=poll.question.initiative) if actor else None
-    if poll.question.state == Question.State.OPEN:
-        close_question(question=poll.question, actor=actor)
-    poll.state, poll.turnout = Poll.State.CLOSED, turnout_by_area(poll)
-    poll.sealed_digest = seal(poll)
-    poll.save(update_fields=["state", "turnout", "sealed_digest"])
-    write_audit(
-        act="close_poll",
-        record=poll,
-        actor=actor,
-        before={"state": "open"},
-        after={"state": "closed", "ballots": poll.ballot_count, "sealed": poll.sealed_digest},
     )
     return poll

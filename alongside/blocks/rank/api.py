@@ -1,6 +1,7 @@
 """A vote for programs: its ballot, casting, turnout and result. A ballot goes in and cannot be asked for again."""
 
 import json
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,11 +11,16 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from alongside.blocks.rank.actions import close_poll, open_poll
+from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.casting import BY_STAFF, Sheet, cast_ballot
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import ask_for_count
 from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.models import Channel, Poll, Result
+from alongside.blocks.rank.publishing import receipts_text
+from alongside.blocks.rank.roll.codes import find_code
+from alongside.blocks.rank.roll.limits import address_of, note_ballot, refuse_beyond
+from alongside.blocks.rank.roll.rules import WRONG_CODE
 from alongside.blocks.rank.turnout import shown_areas, turnout_by_channel
 from alongside.core.api.access import MAY, MUST, actor_of, organisation_of, party_of
 from alongside.core.api.finding import visible_question
@@ -58,13 +64,22 @@ class PollOut(Schema):
 class BallotIn(Given):
     """Numbers of options, best first where the ballot is ranked; points beside them where it has any.
 
-    `code` from a letter; without one, whoever the key is of votes. `channel` is for staff who enter a ballot.
+    `code` from a letter; without one, whoever the key is of votes. `channel` is for staff who help somebody. `change`:
+    the code for changes of the ballot that this one replaces, where the last one counts.
     """
 
     choices: Annotated[list[Number], Field(max_length=1000)]
     points: Annotated[list[Number], Field(max_length=1000)] = []
     code: Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9 -]*$")] = ""
-    channel: Literal["web", "paper", "assisted"] = "web"
+    channel: Literal["web", "assisted"] = "web"
+    change: Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9 -]*$")] = ""
+
+
+class SlipOut(Schema):
+    """What the voter keeps, told this once: the receipt, "" where a ballot was changed, and the code for changes."""
+
+    receipt: str
+    change: str
 
 
 class MoveIn(Given):
@@ -107,11 +122,24 @@ class NumberOut(Schema):
     count: int | None
 
 
+class SealOut(Schema):
+    """What was said of the box at a moment: see `alongside seal`."""
+
+    at: datetime
+    ballots: int
+    receipts: int
+    digest: str
+
+
 class TurnoutOut(Schema):
     """Who voted, as numbers. `sealed_digest` stands for the closed box: nobody changes a ballot unseen."""
 
     ballots: int
+    spoiled: int
+    voided: int
+    replaced: int
     sealed_digest: str
+    seals: list[SealOut]
     channels: list[NumberOut]
     areas: list[NumberOut]
 
@@ -134,19 +162,32 @@ def poll(request: HttpRequest, key: UUID) -> Any:
     }
 
 
-@router.post("/questions/{uuid:key}/ballots", auth=MAY, response={204: None, **REPLIES})
+@router.post("/questions/{uuid:key}/ballots", auth=MAY, response={201: SlipOut, **REPLIES})
 def cast(request: HttpRequest, key: UUID, payload: BallotIn) -> Any:
-    """Put a ballot in the box; the first of a person or a code counts (rule 11), and only that it is in comes back."""
+    """Put a ballot in the box; the first or the last of a person counts (rule 11). Only the voter's slip comes back."""
     found, party = _poll(request, key), party_of(request)
     sheet = Sheet(
         choices=payload.choices,
         points=payload.points,
         code=payload.code,
         party=_voter(payload, party),
+        change=payload.change,
     )
-    channel = Channel.CODE if payload.code and payload.channel == "web" else payload.channel
-    cast_ballot(poll=found, sheet=sheet, channel=channel, actor=party)
-    return Status(204, None)
+    if payload.code:
+        _count_wrong(request, found, payload)
+    channel: str = Channel.CODE if payload.code and payload.channel == "web" else payload.channel
+    slip = cast_ballot(poll=found, sheet=sheet, channel=channel, actor=party)
+    note_ballot(poll=found, request=request, kiosk=channel == Channel.ASSISTED)
+    return Status(201, {"receipt": slip.receipt, "change": slip.change})
+
+
+def _count_wrong(request: HttpRequest, poll: Poll, payload: BallotIn) -> None:
+    """Count a code that is none for its address, and refuse to try too many."""
+    try:
+        find_code(poll=poll, code=payload.code)
+    except Refused:
+        if not payload.change:
+            refuse_beyond(poll=poll, limit=WRONG_CODE, place=address_of(request))
 
 
 def _voter(payload: BallotIn, party: Party | None) -> Party | None:
@@ -171,10 +212,23 @@ def turnout(request: HttpRequest, key: UUID) -> Any:
         raise Refused(_("The vote has not closed yet."))
     return {
         "ballots": found.ballot_count,
+        "spoiled": found.spoiled_count,
+        "voided": found.voided_count,
+        "replaced": found.replaced_count,
         "sealed_digest": found.sealed_digest,
+        "seals": list(found.seals.order_by("number")),
         "channels": [{"name": name, "count": count} for name, count in turnout_by_channel(found)],
         "areas": [{"name": name, "count": count} for name, count in shown_areas(found)],
     }
+
+
+@router.get("/questions/{uuid:key}/receipts", auth=MAY, response={200: list[str], **REPLIES})
+def receipts(request: HttpRequest, key: UUID) -> Any:
+    """The sorted receipts of all ballots from screens, once the box is sealed; they lead to no ballot."""
+    found = _poll(request, key)
+    if not found.sealed_digest:
+        raise Refused(_("The vote has not closed yet."))
+    return receipts_text(found).split()
 
 
 @router.get("/questions/{uuid:key}/results", auth=MAY, response={200: list[ResultOut], **REPLIES})

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from alongside import __version__
 from alongside.blocks.rank.actions import locked
 from alongside.blocks.rank.election import MINOR, election_of, options_of
-from alongside.blocks.rank.models import Option, Poll, Result
+from alongside.blocks.rank.models import Option, PaperBatch, Poll, Result
 from alongside.blocks.rank.publishing import text_and_digest
+from alongside.blocks.rank.roll.keys import erase_key
 from alongside.blocks.rank.rules import LARGE_COUNT
-from alongside.blocks.rank.sealing import digest_of_box, seal
+from alongside.blocks.rank.sealing import digest_of_box
 from alongside.core.audit.actions import write_audit
 from alongside.core.initiatives.permissions import require
 from alongside.core.jobs.actions import Running, job, start_job
@@ -49,24 +50,25 @@ def _require_closed(poll: Poll) -> None:
         raise Refused(_("The votes have been counted."))
     if poll.state != Poll.State.CLOSED:
         raise Refused(_("Votes are counted after the vote has closed, not while people vote."))
+    entering = PaperBatch.objects.filter(
+        organisation_id=poll.organisation_id, poll=poll, state=PaperBatch.State.ENTERING
+    ).first()
+    if entering is not None:
+        raise Refused(_("The batch of paper “%(label)s” is not in the box yet.") % {"label": entering.label})
 
 
 @transaction.atomic
 def count_poll(*, poll: Poll, actor: Party | None, running: Running | None = None) -> Result:
     """Count the ballots by the rule that was published before the vote, and write down why each won or lost.
 
-    Refuses before closing and twice. Paper that was entered after closing is sealed with the others first; the digest
-    of the box is then another, and the audit says so. A ballot that was changed since would show: it is refused.
+    Refuses before closing and twice, while a batch of paper is being entered, and where the box is not as it was
+    sealed: somebody has then changed a ballot. The key under which evidence was hashed is erased.
     """
     require("rank.count", party=actor, initiative=poll.question.initiative)
     poll = locked(poll)
     _require_closed(poll)
-    sealed = poll.sealed_digest
-    if digest_of_box(poll) != sealed:
-        poll.sealed_digest = seal(poll)
-        write_audit(
-            act="seal_again", record=poll, actor=actor, before={"sealed": sealed}, after={"sealed": poll.sealed_digest}
-        )
+    if digest_of_box(poll) != poll.sealed_digest:
+        raise Refused(_("The box is not as it was sealed: a ballot was changed since. Nothing is counted."))
     options = options_of(poll)
     election = election_of(poll, options)
     official = _write_result(poll=poll, rule=poll.rule, options=options, election=election, running=running)
@@ -75,7 +77,8 @@ def count_poll(*, poll: Poll, actor: Party | None, running: Running | None = Non
             poll=poll, rule=poll.other_rule, options=options, election=election, running=running, official=False
         )
     poll.state = Poll.State.COUNTED
-    poll.save(update_fields=["state", "sealed_digest"])
+    poll.save(update_fields=["state"])
+    erase_key(poll)
     tie(source=poll.question, target=official, relation="became")
     write_audit(
         act="count_poll",

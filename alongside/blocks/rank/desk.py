@@ -6,19 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.blocks.rank.actions import close_poll, missing_from_pot, open_poll
+from alongside.blocks.rank.actions import missing_from_pot, open_poll
 from alongside.blocks.rank.casting import Sheet, cast_ballot
-from alongside.blocks.rank.codes import issue_codes, void_code
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import JOB, ask_for_count
 from alongside.blocks.rank.election import options_of
-from alongside.blocks.rank.forms import EnterForm, IssueForm, VoidForm, read_numbers
-from alongside.blocks.rank.models import CodeBatch, Poll
+from alongside.blocks.rank.forms import EnterForm, IssueForm, VoidForm
+from alongside.blocks.rank.models import Channel, CodeBatch, Poll
+from alongside.blocks.rank.paper.rules import read_numbers
+from alongside.blocks.rank.roll.codes import issue_codes, void_code
 from alongside.blocks.rank.rules import group_of_code
 from alongside.blocks.rank.turnout import turnout_by_channel
-from alongside.blocks.rank.views import KIOSK, find_poll, may_now, page_of
-from alongside.blocks.rank.visit import Visit
+from alongside.blocks.rank.visit import Visit, find_poll, make_kiosk, may_now, page_of, untold
 from alongside.core.jobs.models import Job
 from alongside.core.people.models import Party
 from alongside.kit.money import money
@@ -84,16 +86,14 @@ def _do(request: Visit, *, do: str, poll: Poll, party: Party, form: Any) -> Http
     if do == "issue":
         return _issue(request, poll=poll, party=party, data=form.cleaned_data)
     if do == "kiosk":
-        response = redirect("rank:question", key=poll.question_id)
-        response.set_cookie(
-            KIOSK, str(poll.pk), max_age=14 * 3600, samesite="Lax", httponly=True, secure=request.is_secure()
-        )
+        response = redirect("rank:kiosk", key=poll.question_id)
+        make_kiosk(request, response, poll)
         return response
+    if do == "enter":
+        return _enter(request, poll=poll, party=party, data=form.cleaned_data)
     if do == "void":
         void_code(poll=poll, serial=form.cleaned_data["serial"], why=form.cleaned_data["why"], actor=party)
         words = _("The code is void.")
-    elif do == "enter":
-        words = _enter(poll=poll, party=party, data=form.cleaned_data)
     else:
         words = _move(do=do, poll=poll, party=party)
     messages.success(request, words)
@@ -103,30 +103,28 @@ def _do(request: Visit, *, do: str, poll: Poll, party: Party, form: Any) -> Http
 def _issue(request: Visit, *, poll: Poll, party: Party, data: dict[str, Any]) -> HttpResponse:
     batch, made = issue_codes(poll=poll, kind=data["kind"], label=data["label"], count=data["count"], actor=party)
     codes = [(serial, group_of_code(code)) for serial, code in made]
+    address = request.build_absolute_uri(reverse("rank:question", args=[poll.question_id]))
     response = render(
         request,
         "rank/codes.html",
-        page_of(request, poll) | {"batch": batch, "codes": codes, "options": options_of(poll)},
+        page_of(request, poll) | {"batch": batch, "codes": codes, "options": options_of(poll), "address": address},
     )
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _enter(*, poll: Poll, party: Party, data: dict[str, Any]) -> str:
+def _enter(request: Visit, *, poll: Poll, party: Party, data: dict[str, Any]) -> HttpResponse:
+    """Put a ballot in the box for somebody who needs help, and show their slip, this once."""
     try:
         numbers, points = read_numbers(data["numbers"])
     except ValueError:
         raise Refused(_("Write the numbers with commas: 3, 7, 12."), "numbers") from None
     try:
-        cast_ballot(
-            poll=poll,
-            sheet=Sheet(choices=numbers, points=points, code=data["code"]),
-            channel=data["channel"],
-            actor=party,
-        )
+        sheet = Sheet(choices=numbers, points=points, code=data["code"])
+        slip = cast_ballot(poll=poll, sheet=sheet, channel=Channel.ASSISTED, actor=party)
     except Refused as refused:
         raise Refused(refused.message, "numbers" if refused.field == "choices" else refused.field) from None
-    return _("The ballot is in the box.")
+    return untold(render(request, "rank/cast.html", page_of(request, poll) | {"slip": slip}))
 
 
 def _move(*, do: str, poll: Poll, party: Party) -> str:

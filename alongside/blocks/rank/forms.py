@@ -4,6 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.blocks.rank.models import CodeBatch
+from alongside.blocks.rank.roll.codes import HANDED_OUT
+
+KINDS = [(kind.value, kind.label) for kind in CodeBatch.Kind if kind in HANDED_OUT]
 
 
 class IssueForm(forms.Form):
@@ -11,7 +14,10 @@ class IssueForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label=_("How do they reach people?"), choices=CodeBatch.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("How do they reach people?"),
+        choices=KINDS,
+    )
     label = forms.CharField(
         label=_("Name of the batch"), max_length=120, help_text=_("Letters to the Docks, library desk.")
     )
@@ -35,34 +41,17 @@ class VoidForm(forms.Form):
 
 
 class EnterForm(forms.Form):
-    """A ballot that somebody filled in on paper, or with a helper."""
+    """A ballot that somebody gives with a helper."""
 
     use_required_attribute = False
 
-    channel = forms.ChoiceField(
-        label=_("How was it given?"),
-        widget=forms.RadioSelect,
-        choices=[("paper", _("On paper")), ("assisted", _("With my help, here"))],
-        initial="paper",
-    )
     code = forms.CharField(
-        label=_("Code on the ballot"), max_length=40, widget=forms.TextInput({"class": "w-20", "autocomplete": "off"})
+        label=_("Their code"), max_length=40, widget=forms.TextInput({"class": "w-20", "autocomplete": "off"})
     )
     numbers = forms.CharField(
-        label=_("Numbers that are ticked"),
+        label=_("Numbers that they choose"),
         max_length=400,
         help_text=_(
             "As they stand on the ballot, with commas: 3, 7, 12. Ranked ballots: the best first. With points: 3=5, 7=2."
         ),
     )
-
-
-def read_numbers(text: str) -> tuple[list[int], list[int]]:
-    """Read “3, 7” or “3=5, 7=2” into numbers and points; raises ValueError for anything else."""
-    numbers, points = [], []
-    for part in filter(None, (part.strip() for part in text.replace(";", ",").split(","))):
-        number, given, value = part.partition("=")
-        numbers.append(int(number))
-        if given:
-            points.append(int(value))
-    return numbers, points

@@ -7,8 +7,8 @@ import json
 from collections.abc import Collection, Iterator
 
 from alongside.blocks.rank.election import election_of, options_of
-from alongside.blocks.rank.models import Ballot, Channel, ImportedFile, ImportedLine, Option, Poll, Tally
-from alongside.blocks.rank.rules import FEW
+from alongside.blocks.rank.models import Ballot, Channel, ImportedFile, ImportedLine, Option, Poll, Receipt, Tally
+from alongside.blocks.rank.rules import FEW, receipt_of
 from alongside.engines.budgeting import Rule
 from alongside.kit.time import local_day
 from alongside.standards.pabulib import PabulibFile, Row, compose, text_of
@@ -49,6 +49,12 @@ def text_and_digest(poll: Poll, *, winners: Collection[int] | None = None) -> tu
     """Return the published file as text, and its SHA-256."""
     text = text_of(file_of(poll, winners=winners))
     return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def receipts_text(poll: Poll) -> str:
+    """Return the published list of receipts, one to a line, sorted: a list of its own that leads to no ballot."""
+    keys = Receipt.objects.filter(organisation_id=poll.organisation_id, poll=poll).values_list("id", flat=True)
+    return "".join(f"{receipt}\n" for receipt in sorted(map(receipt_of, keys)))
 
 
 def _meta(poll: Poll) -> dict[str, str]:

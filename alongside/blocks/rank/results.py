@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.models import ImportedFile, Option, Poll, Result
+from alongside.blocks.rank.roll.limits import say_judgement
 from alongside.blocks.rank.turnout import shown_areas, turnout_by_channel
 from alongside.blocks.rank.words import Says, say_choice, say_rule
 from alongside.engines.budgeting import Rule
@@ -29,6 +30,7 @@ class Fate:
     why: str
 
 
+# long: it names what the page shows one to a line
 def shown(poll: Poll) -> dict[str, Any]:
     """Return what the page of a counted poll shows."""
     options = options_of(poll)
@@ -50,6 +52,10 @@ def shown(poll: Poll) -> dict[str, Any]:
         "votes_chart": _votes_chart(fates),
         "money_chart": _money_chart(poll=poll, fates=winners),
         "channels": turnout_by_channel(poll),
+        "accounted": _accounted(poll),
+        "seals": list(poll.seals.order_by("number")),
+        "receipts": poll.receipts.exists(),
+        "judged": [(row, say_judgement(row)) for row in poll.judgements.select_related("by").order_by("id")],
         "areas": shown_areas(poll),
         "spent": money(official.spent, poll.currency),
         "left": money(poll.budget - official.spent, poll.currency),
@@ -58,6 +64,16 @@ def shown(poll: Poll) -> dict[str, Any]:
         "as_published": _as_published(poll, options, official),
         "pointed": poll.ballot_kind in ("points", "score", "ranked"),
     }
+
+
+def _accounted(poll: Poll) -> list[tuple[str, int]]:
+    """Return the control totals of the whole vote, as the stored counters say them."""
+    return [
+        (_("Ballots in the count"), poll.ballot_count),
+        (_("Papers that were spoiled"), poll.spoiled_count),
+        (_("Ballots taken out at their voters’ wish, with a reason"), poll.voided_count),
+        (_("Ballots that their voters changed, each counted once"), poll.replaced_count),
+    ]
 
 
 def _fates(*, poll: Poll, options: list[Option], official: Result, other: Result | None) -> list[Fate]:

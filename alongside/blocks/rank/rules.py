@@ -1,8 +1,10 @@
 """What a ballot may say, what is left of the pot, in which order a voter sees the options. Pure functions."""
 
+import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 LARGE_COUNT = 20_000
 """Ballots above which a count runs as a job."""
@@ -81,3 +83,30 @@ def own_order(*, numbers: Sequence[int], seed: str) -> list[int]:
 def group_of_code(code: str) -> str:
     """Write a code of twelve letters as people copy it, in groups of four."""
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RECEIPT_LETTERS = 12
+RECEIPT_BITS = RECEIPT_LETTERS * 5
+
+
+def receipt_of(key: UUID) -> str:
+    """Write a receipt as its voter copies it: twelve letters, the last 60 bits of its random identity."""
+    rest = key.int & ((1 << RECEIPT_BITS) - 1)
+    letters = [LETTERS[rest >> 5 * at & 31] for at in reversed(range(RECEIPT_LETTERS))]
+    return group_of_code("".join(letters))
+
+
+def receipt_written(text: str) -> str:
+    """Return a receipt as it was meant, whatever its case, spaces and dashes; O is 0, I and L are 1."""
+    meant = "".join(letter for letter in text.upper() if letter.isalnum())
+    return meant.translate(str.maketrans("OILU", "011V"))
+
+
+def seal_of(*, ballots: str, receipts: str) -> str:
+    """Return the seal of a box: SHA-256 over the VOTES of its published file and over the list of receipts.
+
+    The winners stand in PROJECTS, so the seal can be said before the count. Raises ValueError where there are no VOTES.
+    """
+    at = ballots.index("\nVOTES\n") + 1
+    return hashlib.sha256(f"{ballots[at:]}RECEIPTS\n{receipts}".encode()).hexdigest()

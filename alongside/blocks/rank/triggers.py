@@ -1,4 +1,4 @@
-"""What the database itself refuses: touching ballots after the count, and changing a result."""
+"""What the database itself refuses: touching the box after the count, and changing a result, a seal or a judgement."""
 
 from alongside.kit.triggers import Refusal
 
@@ -7,21 +7,23 @@ COUNTED = "EXISTS (SELECT 1 FROM rank_poll p WHERE p.id = {row}.poll_id AND p.st
 REFUSALS = [
     *(
         Refusal(
-            name=f"rank_ballot_counted_{event.lower()}",
-            table="rank_ballot",
+            name=f"rank_{box}_counted_{event.lower()}",
+            table=f"rank_{box}",
             event=event,
             condition=COUNTED.format(row="OLD" if event == "DELETE" else "NEW"),
-            message="The ballots of a counted poll stay as they were counted.",
+            message="The ballots and receipts of a counted poll stay as they were counted.",
         )
+        for box in ("ballot", "receipt")
         for event in ("INSERT", "UPDATE", "DELETE")
     ),
     *(
         Refusal(
-            name=f"rank_result_{event.lower()}",
-            table="rank_result",
+            name=f"rank_{table}_{event.lower()}",
+            table=f"rank_{table}",
             event=event,
-            message="A result is never changed; a recount is another one.",
+            message="A result, a seal and a judgement are never changed; another one is added.",
         )
+        for table in ("result", "seal", "judgement")
         for event in ("UPDATE", "DELETE")
     ),
 ]

@@ -1,6 +1,5 @@
 """Pages of a vote for everybody: what it is about, the ballot, its result, its files."""
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,73 +12,24 @@ from alongside.blocks.rank import results, rules
 from alongside.blocks.rank.casting import Sheet, cast_ballot, paper_of, refuse_wrong
 from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.elsewhere import ways_on
-from alongside.blocks.rank.models import Channel, Poll, RollEntry, VotingCode
+from alongside.blocks.rank.models import Channel, Poll, RollEntry
 from alongside.blocks.rank.papers import Filled, Turned, chosen_lines, lines_of, places_of, read_form
-from alongside.blocks.rank.publishing import text_and_digest
-from alongside.blocks.rank.visit import Visit
+from alongside.blocks.rank.publishing import receipts_text, text_and_digest
+from alongside.blocks.rank.roll.codes import find_code
+from alongside.blocks.rank.roll.limits import address_of, note_ballot, refuse_beyond
+from alongside.blocks.rank.roll.rules import WRONG_CODE
+from alongside.blocks.rank.visit import Visit, find_poll, is_kiosk, is_open, may_now, page_of, untold
 from alongside.blocks.rank.words import say_choice, say_rule
 from alongside.core.contributions.rules import read_code
-from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
 from alongside.core.people.actions import digest_of
 from alongside.core.people.models import Party
 from alongside.engines.budgeting import Rule
-from alongside.kit import clock
 from alongside.kit.money import money
 from alongside.kit.refused import Refused
 
-KIOSK = "polling-place"
 MOST_COMPARED = 3
-
-
-def find_poll(request: Visit, key: UUID) -> Poll:
-    """Return the poll of a question of this organisation; while it is prepared, only to members of its initiative."""
-    found = (
-        Poll.objects.filter(
-            organisation=request.organisation,
-            question_id=key,
-        )
-        .select_related("question__initiative__service", "question__organisation", "question__decider__party")
-        .first()
-    )
-    if found is None or (
-        found.question.state == "draft"
-        and not memberships_of(party=request.party, initiative=found.question.initiative)
-    ):
-        raise Http404
-    return found
-
-
-def page_of(request: Visit, poll: Poll, *, deep: bool = True) -> dict[str, Any]:
-    """What every page of a vote knows."""
-    question = poll.question
-    crumbs = [(question.initiative.title, f"/initiatives/{question.initiative.slug}/")]
-    if deep:
-        crumbs.append((question.prompt, reverse("rank:question", args=[question.pk])))
-    return {
-        "poll": poll,
-        "question": question,
-        "crumbs": crumbs,
-        "nav_current": "commission",
-        "budget": money(poll.budget, poll.currency),
-    }
-
-
-def is_open(poll: Poll) -> bool:
-    """Say whether people can vote now."""
-    question, now = poll.question, clock.now()
-    return bool(
-        poll.state == Poll.State.OPEN
-        and question.closes_at
-        and question.opens_at
-        and question.opens_at <= now < question.closes_at
-    )
-
-
-def may_now(request: Visit, poll: Poll) -> dict[str, bool]:
-    """What the visitor may do in this initiative now, by act with _ for the dot."""
-    initiative = poll.question.initiative
-    roles = roles_of(party=request.party, initiative=initiative)
-    return {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts_open(initiative).items()}
+KIOSK_DONE, KIOSK_IDLE = 20, 600
+"""Seconds after which a polling screen begins anew: once a ballot is in the box, and where nobody presses anything."""
 
 
 def question(request: Visit, key: UUID) -> HttpResponse:
@@ -99,7 +49,8 @@ def question(request: Visit, key: UUID) -> HttpResponse:
         "other_rule": say_rule(Rule.from_json(poll.other_rule)) if poll.other_rule else "",
         "has_voted": _has_voted(poll=poll, party=party),
         "may": may_now(request, poll),
-        "kiosk": request.COOKIES.get(KIOSK) == str(poll.pk),
+        "kiosk": is_kiosk(request, poll),
+        "seals": list(poll.seals.order_by("number")) if poll.state == Poll.State.CLOSED else [],
         "sign_in": f"{reverse('account_login')}?{urlencode({'next': reverse('rank:vote', args=[key])})}",
     }
     return render(request, "rank/question.html", context)
@@ -117,29 +68,12 @@ def _seed(*, poll: Poll, party: Party | None, code: str) -> str:
     return f"{poll.pk}:{party.pk if party and not code else digest_of(read_code(code)) if code else ''}"
 
 
-def _check_code(*, poll: Poll, code: str) -> None:
-    """Refuse a code that lets no ballot in, before somebody fills one in."""
-    found = VotingCode.objects.filter(
-        organisation_id=poll.organisation_id, poll=poll, digest=digest_of(read_code(code))
-    ).first()
-    if found is None:
-        raise Refused(_("There is no code %(code)s for this vote. Look again at your letter.") % {"code": code}, "code")
-    if found.state == VotingCode.State.USED:
-        raise Refused(
-            _("A ballot with the code %(code)s is in the box already. The first one counts.") % {"code": code}, "code"
-        )
-    if found.state == VotingCode.State.VOID:
-        raise Refused(
-            _("The code %(code)s was made void. Ask the returning officer for another.") % {"code": code}, "code"
-        )
-
-
 # long: one piece, so that every press of a button stands in one place
 def vote(request: Visit, key: UUID) -> HttpResponse:
     """The ballot. Choices live in the form alone: not in the address, not in the session, nowhere until it is cast."""
     poll = find_poll(request, key)
     party = request.party
-    code = request.POST.get("code", "").strip()[:40]
+    code, change = (request.POST.get(name, "").strip()[:40] for name in ("code", "change"))
     do = request.POST.get("do", "")
     filled = read_form(
         kind=poll.ballot_kind,
@@ -156,33 +90,54 @@ def vote(request: Visit, key: UUID) -> HttpResponse:
     try:
         if not is_open(poll):
             raise Refused(_("The vote is not open. Nothing was cast."))
-        if code:
-            _check_code(poll=poll, code=code)
-        elif _has_voted(poll=poll, party=party):
-            raise Refused(_("You have voted already, and your ballot counts. Each person has one."))
+        _check_voter(request, poll=poll, code=code, change=change)
         if do in ("review", "cast") and (wrong := _wrong(poll=poll, filled=filled)):
             refuse_wrong(poll=poll, found=wrong)
         if do == "cast":
-            return _cast(request, poll=poll, filled=filled, code=code)
+            sheet = Sheet(
+                choices=filled.choices,
+                points=filled.points,
+                party=None if code else party,
+                code=code,
+                change=change,
+            )
+            return _cast(request, poll=poll, sheet=sheet)
     except Refused as problem:
         refused = problem
-    return _ballot_page(request, poll=poll, filled=filled, code=code, do=do, refused=refused)
+    return untold(_ballot_page(request, poll=poll, filled=filled, code=code, do=do, refused=refused))
+
+
+def _check_voter(request: Visit, *, poll: Poll, code: str, change: str) -> None:
+    """Refuse a code that lets nothing in, and who has voted, before a ballot is filled in; a wrong code is counted."""
+    if change and poll.wins == Poll.Wins.LAST:
+        return
+    if not code:
+        if _has_voted(poll=poll, party=request.party):
+            raise Refused(_("You have voted already, and your ballot counts. Each person has one."))
+        return
+    try:
+        find_code(poll=poll, code=code)
+    except Refused:
+        refuse_beyond(poll=poll, limit=WRONG_CODE, place=address_of(request))
+        raise
 
 
 def _wrong(*, poll: Poll, filled: Filled) -> rules.Wrong | None:
     return rules.wrong(paper=paper_of(poll), choices=filled.choices, points=filled.points)
 
 
-def _cast(request: Visit, *, poll: Poll, filled: Filled, code: str) -> HttpResponse:
-    kiosk = bool(code) and request.COOKIES.get(KIOSK) == str(poll.pk)
-    party = None if code else request.party
-    channel = Channel.KIOSK if kiosk else (Channel.CODE if code else Channel.WEB)
-    sheet = Sheet(choices=filled.choices, points=filled.points, party=party, code=code)
-    cast_ballot(poll=poll, sheet=sheet, channel=channel, actor=request.party)
-    return redirect("rank:cast", key=poll.question_id)
+def _cast(request: Visit, *, poll: Poll, sheet: Sheet) -> HttpResponse:
+    kiosk = bool(sheet.code) and is_kiosk(request, poll)
+    channel = Channel.KIOSK if kiosk else (Channel.CODE if sheet.code else Channel.WEB)
+    slip = cast_ballot(poll=poll, sheet=sheet, channel=channel, actor=request.party)
+    note_ballot(poll=poll, request=request, kiosk=kiosk)
+    response = untold(render(request, "rank/cast.html", page_of(request, poll) | {"kiosk": kiosk, "slip": slip}))
+    if kiosk:
+        response["Refresh"] = f"{KIOSK_DONE}; url={reverse('rank:kiosk', args=[poll.question_id])}"
+    return response
 
 
-# long: it hands the page its context, one name to a line
+# long: it names what the page shows one to a line
 def _ballot_page(
     request: Visit, *, poll: Poll, filled: Filled, code: str, do: str, refused: Refused | None
 ) -> HttpResponse:
@@ -199,6 +154,7 @@ def _ballot_page(
         "lines": lines,
         "chosen": chosen,
         "code": code,
+        "change": request.POST.get("change", "").strip()[:40],
         "refused": refused,
         "filled": filled,
         "cannot": (closed and not code) or (refused is not None and refused.field == "code"),
@@ -214,7 +170,10 @@ def _ballot_page(
         "has_places": any(line.option.latitude is not None for line in lines),
     }
     template = "rank/review.html" if do == "review" and refused is None else "rank/vote.html"
-    return render(request, template, context, status=409 if refused else 200)
+    response = render(request, template, context, status=409 if refused else 200)
+    if is_kiosk(request, poll):
+        response["Refresh"] = f"{KIOSK_IDLE}; url={reverse('rank:kiosk', args=[poll.question_id])}"
+    return response
 
 
 def _share(*, poll: Poll, spent: int, filled: Filled) -> int:
@@ -224,11 +183,32 @@ def _share(*, poll: Poll, spent: int, filled: Filled) -> int:
     return spent * 100 // poll.budget
 
 
-def cast(request: Visit, key: UUID) -> HttpResponse:
-    """The ballot is in the box."""
+def kiosk(request: Visit, key: UUID) -> HttpResponse:
+    """The screen of a polling place between two people: one field for the code, and nothing of whoever was before."""
     poll = find_poll(request, key)
-    kiosk = request.COOKIES.get(KIOSK) == str(poll.pk)
-    return render(request, "rank/cast.html", page_of(request, poll) | {"kiosk": kiosk})
+    if not is_kiosk(request, poll):
+        return redirect("rank:question", key=key)
+    response = render(request, "rank/kiosk.html", page_of(request, poll) | {"is_open": is_open(poll)})
+    response["Cache-Control"] = "no-store"
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def receipts_file(request: Visit, key: UUID) -> HttpResponse:
+    """The sorted list of all receipts, as soon as the box is sealed."""
+    poll = find_poll(request, key)
+    if not poll.sealed_digest:
+        raise Http404
+    return HttpResponse(receipts_text(poll), content_type="text/plain; charset=utf-8")
+
+
+def receipt(request: Visit, key: UUID) -> HttpResponse:
+    """Say whether a receipt is in the sealed list. It is typed into the body of a form, which no log keeps."""
+    poll = find_poll(request, key)
+    given = request.POST.get("receipt", "").strip()[:40]
+    listed = set(map(read_code, receipts_text(poll).split())) if poll.sealed_digest and given else set()
+    found = read_code(given) in listed if given else None
+    return render(request, "rank/receipt.html", page_of(request, poll) | {"given": given, "found": found})
 
 
 def result(request: Visit, key: UUID) -> HttpResponse:

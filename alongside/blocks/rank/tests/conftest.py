@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from alongside.blocks.rank.actions import create_poll, open_poll, put_on_ballot
-from alongside.blocks.rank.casting import Sheet, cast_ballot
-from alongside.blocks.rank.codes import issue_codes
-from alongside.blocks.rank.models import Poll
+from alongside.blocks.rank.casting import Sheet, Slip, cast_ballot
+from alongside.blocks.rank.demo import bring_stack
+from alongside.blocks.rank.models import PaperBatch, Poll
+from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.core.accounts.actions import Line, open_account, post
 from alongside.core.contributions.models import Contribution
 from alongside.core.initiatives import actions
@@ -44,11 +45,20 @@ class Vote:
         """Somebody who signed in."""
         return add_party(organisation=self.run.town.organisation, name=name, **details)
 
-    def cast(self, *choices: int, party: Party | None = None, code: str = "", channel: str = "web") -> None:
-        """Let one ballot in."""
-        actor = self.returning if channel in ("paper", "assisted") else party
-        sheet = Sheet(choices=choices, party=party, code=code)
-        cast_ballot(poll=self.again(), sheet=sheet, channel=channel, actor=actor)
+    def cast(
+        self, *choices: int, party: Party | None = None, code: str = "", channel: str = "web", change: str = ""
+    ) -> Slip:
+        """Let one ballot in; return what its voter takes home."""
+        actor = self.returning if channel == "assisted" else party
+        sheet = Sheet(choices=choices, party=party, code=code, change=change)
+        return cast_ballot(poll=self.again(), sheet=sheet, channel=channel, actor=actor)
+
+    def paper(self, papers: list[str], codes: list[str]) -> PaperBatch:
+        """Bring a stack of paper into the box, whose two readers agree."""
+        scrutineer = self.run.players["scrutineer"]
+        return bring_stack(
+            poll=self.again(), label="The hall", codes=codes, papers=papers, first=self.returning, second=scrutineer
+        )
 
     def codes(self, count: int, kind: str = "printed") -> list[str]:
         """Fresh codes."""

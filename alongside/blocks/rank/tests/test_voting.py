@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from alongside.blocks.rank.actions import close_poll, open_poll, put_on_ballot, put_on_roll
+from alongside.blocks.rank.actions import open_poll, put_on_ballot, put_on_roll
 from alongside.blocks.rank.casting import Sheet, cast_ballots
-from alongside.blocks.rank.codes import issue_codes, void_code
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
 from alongside.blocks.rank.models import Ballot, CodeBatch, Poll, Result, RollEntry
 from alongside.blocks.rank.publishing import file_of
+from alongside.blocks.rank.roll.codes import issue_codes, void_code
 from alongside.blocks.rank.sealing import digest_of_box
 from alongside.blocks.rank.tests.conftest import Vote, prepare, set_aside
 from alongside.engines.budgeting import Rule, count
@@ -52,11 +53,11 @@ def test_the_first_ballot_of_a_person_counts_and_the_second_is_refused(vote: Vot
 def test_a_code_lets_one_ballot_in_on_any_channel(vote: Vote) -> None:
     code, other = vote.codes(2)
     vote.cast(2, code=code.lower(), channel="code")
-    for channel in ("code", "kiosk", "paper"):
+    for channel in ("code", "kiosk", "assisted"):
         with pytest.raises(Refused, match="in the box already"):
             vote.cast(3, code=code, channel=channel)
-    vote.cast(3, code=other, channel="paper")
-    assert box(vote) == [("code", "2"), ("paper", "3")]
+    vote.cast(3, code=other, channel="assisted")
+    assert box(vote) == [("assisted", "3"), ("code", "2")]
     batch = CodeBatch.objects.get(poll=vote.poll)
     assert (batch.size, batch.used_count, batch.void_count, batch.unused_count) == (2, 2, 0, 0)
 
@@ -94,15 +95,18 @@ def test_a_frozen_roll_lets_only_those_vote_who_stand_on_it(db: None) -> None:
         vote.cast(1, party=ben)
 
 
-def test_a_batch_of_paper_goes_in_whole_or_not_at_all(vote: Vote) -> None:
-    codes = vote.codes(3, kind="paper")
+def test_ballots_go_in_whole_or_not_at_all(vote: Vote) -> None:
+    codes = vote.codes(3)
     sheets = [Sheet(choices=[1], code=code) for code in codes]
     with pytest.raises(Refused):
-        cast_ballots(poll=vote.again(), sheets=[*sheets, sheets[0]], channel="paper", actor=vote.returning)
+        cast_ballots(poll=vote.again(), sheets=[*sheets, sheets[0]], channel="assisted", actor=vote.returning)
     assert box(vote) == []
     with pytest.raises(NotAllowed):
-        cast_ballots(poll=vote.again(), sheets=sheets, channel="paper", actor=vote.person())
-    assert cast_ballots(poll=vote.again(), sheets=sheets, channel="paper", actor=vote.returning) == 3
+        cast_ballots(poll=vote.again(), sheets=sheets, channel="assisted", actor=vote.person())
+    with pytest.raises(Refused, match="Paper goes in by the batch"):
+        cast_ballots(poll=vote.again(), sheets=sheets, channel="paper", actor=vote.returning)
+    slips = cast_ballots(poll=vote.again(), sheets=sheets, channel="assisted", actor=vote.returning)
+    assert len({slip.receipt for slip in slips}) == 3
 
 
 def test_after_closing_only_paper_goes_in_and_after_the_count_nothing(vote: Vote) -> None:
@@ -114,12 +118,14 @@ def test_after_closing_only_paper_goes_in_and_after_the_count_nothing(vote: Vote
         with pytest.raises(Refused, match="has closed"):
             vote.cast(1, party=vote.person("B"))
         close_poll(poll=vote.again(), actor=vote.officer)
-        vote.cast(2, code=paper[0], channel="paper")
+        first = vote.again().sealed_digest
+        vote.paper(["2"], paper[:1])
         sealed = vote.again().sealed_digest
         count_poll(poll=vote.again(), actor=vote.returning)
-        assert vote.again().sealed_digest != sealed
+        assert vote.again().sealed_digest == sealed != first
+        assert list(vote.again().seals.order_by("number").values_list("digest", flat=True)) == [first, sealed]
         with pytest.raises(Refused, match="have been counted"):
-            vote.cast(2, code=paper[1], channel="paper")
+            vote.paper(["2"], paper[1:])
         with pytest.raises(Refused, match="have been counted"):
             count_poll(poll=vote.again(), actor=vote.returning)
     assert vote.again().results.get(official=True).voters == 2
@@ -199,7 +205,7 @@ def test_the_ballot_works_with_plain_forms_and_a_code_and_keeps_choices_out_of_a
     assert "£400</b>" in less.content.decode()
     assert client.post(address, {"code": code, "choice": ["1", "3"], "do": "review"}).status_code == 200
     done = client.post(address, {"code": code, "choice": ["1", "3"], "do": "cast"})
-    assert done["Location"] == f"/rank/{vote.poll.question_id}/cast/"
+    assert "Your ballot is in the box." in done.content.decode()
     assert box(vote) == [("code", "1,3")]
     assert client.post(address, {"code": code, "choice": ["1"], "do": "cast"}).status_code == 409
     assert list(client.session.keys()) == []

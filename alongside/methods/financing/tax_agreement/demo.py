@@ -13,11 +13,13 @@ from alongside.blocks.ask.actions import asking as ask
 from alongside.blocks.ask.actions import deciding, reading
 from alongside.blocks.ask.actions.answering import answer
 from alongside.blocks.ask.answers import answers_in, items_of
-from alongside.blocks.rank.actions import close_poll, open_poll
+from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.casting import Sheet, cast_ballots
-from alongside.blocks.rank.codes import issue_codes
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
+from alongside.blocks.rank.demo import bring_stack
 from alongside.blocks.rank.models import Poll
+from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.core.contributions.models import Theming
 from alongside.core.contributions.theming import check_theming
 from alongside.core.decisions.actions import draft_decision, plan_action, write_answer
@@ -183,11 +185,17 @@ def _vote(life: Life, initiative: Initiative) -> Poll:
     for channel, count in BALLOTS.items():
         kind = "posted" if channel == "code" else "paper"
         _batch, made = issue_codes(poll=poll, kind=kind, label=kind.capitalize(), count=count + 50, actor=officer)
-        sheets = [
-            Sheet(choices=(life.random.choices((1, 2, 3), (22, 30, 48))[0],), code=code)
-            for _serial, code in made[:count]
-        ]
-        cast_ballots(poll=_again(poll), sheets=sheets, channel=channel, actor=officer if channel == "paper" else None)
+        codes = [code for _serial, code in made[:count]]
+        choices = life.random.choices((1, 2, 3), (22, 30, 48), k=count)
+        if channel == "paper":
+            watcher = life.who("watcher")
+            papers = [str(choice) for choice in choices]
+            bring_stack(
+                poll=_again(poll), label="The town hall", codes=codes, papers=papers, first=officer, second=watcher
+            )
+            continue
+        sheets = [Sheet(choices=(choice,), code=code) for choice, code in zip(choices, codes, strict=True)]
+        cast_ballots(poll=_again(poll), sheets=sheets, channel=channel, actor=None)
     return _again(poll)
 
 

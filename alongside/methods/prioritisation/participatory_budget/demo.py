@@ -16,11 +16,12 @@ from alongside.blocks.propose.actions import add_proposal
 from alongside.blocks.propose.checking import agree_to_merge, answer_appeal, appeal, appraise_proposal, suggest_merge
 from alongside.blocks.propose.models import Proposal
 from alongside.blocks.propose.talking import comment_on_proposal, hide_comment, support_proposal
-from alongside.blocks.rank.actions import close_poll, open_poll
+from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.casting import cast_ballots
-from alongside.blocks.rank.codes import issue_codes, void_code
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
 from alongside.blocks.rank.models import Poll
+from alongside.blocks.rank.roll.codes import issue_codes, void_code
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.initiatives import actions
 from alongside.core.initiatives.models import Initiative
@@ -38,7 +39,7 @@ from alongside.methods.prioritisation.participatory_budget.actions import (
 from alongside.methods.prioritisation.participatory_budget.outcome.ballots import polls_of
 from alongside.methods.prioritisation.participatory_budget.staged.delivering import deliver
 from alongside.methods.prioritisation.participatory_budget.staged.life import POT, Life, begin, write_the_rules
-from alongside.methods.prioritisation.participatory_budget.staged.votes import Voters
+from alongside.methods.prioritisation.participatory_budget.staged.votes import Voters, bring_paper
 from alongside.methods.prioritisation.participatory_budget.staged.words import CATEGORIES, COMMENTS, IDEAS
 from alongside.methods.prioritisation.participatory_budget.steering.laying import lay_ballots
 
@@ -269,11 +270,17 @@ def _vote(life: Life, initiative: Initiative, proposals: Question) -> Poll:
         void_code(poll=poll, serial=batches["code"][0].first + 999, why="The letter came back", actor=returning)
     voters = Voters(random=life.random, poll=poll)
     for channel, count in BALLOTS.items():
+        if channel == "paper":
+            continue
         made = batches["kiosk" if channel == "assisted" else channel][1]
         codes = [code for _serial, code in (made[:count] if channel != "assisted" else made[-count:])]
         with life.at(100):
-            actor = returning if channel in ("paper", "assisted") else None
+            actor = returning if channel == "assisted" else None
             cast_ballots(poll=poll, sheets=[voters.sheet(code=code) for code in codes], channel=channel, actor=actor)
+    with life.at(103):
+        papers = [code for _serial, code in batches["paper"][1][: BALLOTS["paper"]]]
+        scrutineer = life.who("scrutineer")
+        bring_paper(poll=_again(poll), voters=voters, codes=papers, returning=returning, scrutineer=scrutineer)
     with life.at(104):
         own = [voters.sheet(party=party) for party in life.residents if life.random.random() < 0.6]
         cast_ballots(poll=poll, sheets=own, channel="web", actor=life.residents[0])

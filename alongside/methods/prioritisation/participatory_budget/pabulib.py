@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.blocks.fund.actions import ringfence_pot
-from alongside.blocks.rank.actions import close_poll, create_poll, open_poll
+from alongside.blocks.rank.actions import create_poll, open_poll
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
 from alongside.blocks.rank.importing import Progress, keep_file, minor, write_ballots, write_options
 from alongside.blocks.rank.models import ImportedFile, Poll

@@ -8,11 +8,12 @@ from alongside.blocks.ask.actions import asking as ask
 from alongside.blocks.ask.actions import deciding, reading
 from alongside.blocks.ask.actions.answering import answer
 from alongside.blocks.ask.answers import items_of
-from alongside.blocks.rank.actions import close_poll, open_poll
+from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.casting import Sheet, cast_ballots
-from alongside.blocks.rank.codes import issue_codes
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
 from alongside.blocks.rank.models import Poll
+from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.core.contributions.models import Theming
 from alongside.core.contributions.theming import check_theming
 from alongside.core.decisions.actions import draft_decision, plan_action, write_answer

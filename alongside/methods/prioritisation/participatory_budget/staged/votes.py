@@ -1,9 +1,12 @@
-"""How the voters of the demonstration vote: the simulation that demo.py tells of, in one class."""
+"""How the voters of the demonstration vote: the simulation that demo.py tells of, and the paper from its halls."""
 
 import random as random_module
+from collections.abc import Sequence
 
 from alongside.blocks.rank.casting import Sheet
+from alongside.blocks.rank.demo import bring_stack
 from alongside.blocks.rank.models import Option, Poll
+from alongside.blocks.rank.roll.codes import void_code
 from alongside.core.people.models import Party
 
 
@@ -43,3 +46,18 @@ class Voters:
         if self.tied and set(chosen) & set(self.tied):
             chosen = [*self.tied, *(number for number in chosen if number not in self.tied)][:6]
         return Sheet(choices=chosen, code=code, party=party)
+
+
+HALLS = ("Hill hall", "Quay hall", "Library")
+
+
+def bring_paper(*, poll: Poll, voters: Voters, codes: Sequence[str], returning: Party, scrutineer: Party) -> None:
+    """Bring the paper of three halls into the box: one paper in each is spoiled, one read differently, one void."""
+    size = len(codes) // len(HALLS)
+    for at, hall in enumerate(HALLS):
+        stack = list(codes[at * size : (at + 1) * size])
+        lost = poll.batches.get(kind="paper").first + at * size
+        void_code(poll=poll, serial=lost, why="Its ballot was torn; another was given out", actor=returning)
+        papers = [", ".join(map(str, voters.sheet().choices)) for _paper in stack[1:]]
+        papers[3] = "b"
+        bring_stack(poll=poll, label=hall, codes=stack, papers=papers, first=returning, second=scrutineer, misread=[10])

@@ -10,11 +10,12 @@ from django.test import Client
 from alongside.blocks.fund.actions import ringfence_pot
 from alongside.blocks.propose.actions import add_proposal
 from alongside.blocks.propose.checking import appraise_proposal
-from alongside.blocks.rank.actions import close_poll, open_poll
+from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.casting import Sheet, cast_ballots
-from alongside.blocks.rank.codes import issue_codes
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
 from alongside.blocks.rank.models import Poll
+from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.core.initiatives import actions
 from alongside.core.initiatives.methods import method
 from alongside.core.initiatives.models import Initiative, Membership

@@ -9,8 +9,8 @@ from weasyprint import CSS, HTML
 
 from alongside.blocks.fund.models import Award
 from alongside.blocks.rank.actions import open_poll
-from alongside.blocks.rank.codes import issue_codes
 from alongside.blocks.rank.election import options_of
+from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.core.contributions.models import Contribution
 from alongside.core.decisions.models import Action
 from alongside.kit import clock

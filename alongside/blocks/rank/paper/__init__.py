@@ -1,0 +1,1 @@
+"""Ballots on paper: in batches, with their totals counted by hand first, entered twice by two people."""
