@@ -64,6 +64,7 @@ def run_case(path: Path, case: str, grouped: bool) -> dict[str, object]:
     from pabutools.tiebreaking import app_score_tie_breaking, lexico_tie_breaking, min_cost_tie_breaking
 
     sys.setrecursionlimit(20_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     _, rule, sat_name, completion, ties = CASES[case]
     by = {"id": lexico_tie_breaking, "lowest-cost": min_cost_tie_breaking, "most-votes": app_score_tie_breaking}
     chosen = {"tie_breaking": by[ties], "sat_class": getattr(satisfaction, sat_name)}
@@ -82,7 +83,8 @@ def run_case(path: Path, case: str, grouped: bool) -> dict[str, object]:
         more = 1 if completion == "add1-exhaustive" else None
         won = method_of_equal_shares(instance, profile, voter_budget_increment=more, **chosen)
     found = {"winners": sorted(p.name for p in won), "seconds": time.perf_counter() - began, "read": began - started}
-    return found | {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found | {"peak_mb": peak, "grown_mb": peak - before}
 
 
 def run_apart(path: Path, case: str, *, seconds: int, gigabytes: int) -> dict[str, object]:
