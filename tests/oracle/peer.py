@@ -52,6 +52,7 @@ def kind_of(path: Path) -> str:
     raise SystemExit(f"{path.name}: no vote_type")
 
 
+# long: the calls of another library, one after the other.
 def run_case(path: Path, case: str, grouped: bool) -> dict[str, object]:
     """Count one file by one rule; winners, seconds of the rule alone, seconds of reading, peak memory in MB."""
     from pabutools.election import parse_pabulib, satisfaction
