@@ -1,6 +1,6 @@
 """Why each project won or lost, in words that its proposer can follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -8,12 +8,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.blocks.rank.election import MINOR
-from alongside.engines.budgeting import Rule
+from alongside.engines.budgeting import Rule, plain_number
 from alongside.kit.money import money
 
 
 def say_rule(rule: Rule) -> str:
-    """Say a rule in a sentence or two."""
+    """Say a rule in a few sentences: how it buys, and what else it holds to."""
+    return " ".join([_say_kind(rule), *_say_limits(rule)])
+
+
+def _say_limits(rule: Rule) -> Iterator[str]:
+    if rule.threshold:
+        yield _("A project with less than %(least)s has no part in it.") % {"least": plain_number(rule.threshold)}
+    if rule.caps:
+        yield _("Only a part of the money may go to projects of some kinds or places.")
+    if rule.exclusions:
+        yield _("Of projects that rule each other out only one can win.")
+    if rule.left_out:
+        yield _("Some projects are left out.")
+
+
+def _say_kind(rule: Rule) -> str:
     if rule.kind == "greedy":
         text = _("Most votes first: projects are bought in the order of their votes.")
         if rule.utility not in ("cost", "cost-points", "cost-borda"):
@@ -34,6 +49,8 @@ def say_rule(rule: Rule) -> str:
     )
     if rule.completion.startswith("add1"):
         text += " " + _("The shares are raised step by step while the whole still fits into the pot.")
+    if rule.completion == "epsilon":
+        text += " " + _("What is left then goes to the projects whose supporters could almost pay.")
     if rule.completion.endswith("utilitarian"):
         text += " " + _("What is left then goes to the projects with most votes that fit.")
     return text
@@ -63,6 +80,8 @@ class Says:
             "poor-supporters": self._poor,
             "filled": self._filled,
             "rival": self._rival,
+            "capped": self._capped,
+            "left-out": self._left_out,
             "below-threshold": self._below,
             "unsupported": self._unsupported,
         }[str(reason["verdict"])]
@@ -106,7 +125,7 @@ class Says:
         return f"{_('The count had ended before it was reached.')} {self._enough(reason)}".strip()
 
     def _enough(self, reason: Mapping[str, Any]) -> str:
-        votes, price = reason.get("score_needed"), reason.get("price_that_wins")
+        votes, price = reason.get("score_needed") or reason.get("votes_that_win"), reason.get("price_that_wins")
         parts = []
         if votes:
             count = int(Fraction(str(votes)).__ceil__())
@@ -139,6 +158,12 @@ class Says:
 
     def _rival(self, reason: Mapping[str, Any]) -> str:
         return _("Another project won that rules this one out: only one of them can be built.")
+
+    def _capped(self, reason: Mapping[str, Any]) -> str:
+        return _("No more than a part of the money may go to projects like it, and it would have passed that part.")
+
+    def _left_out(self, reason: Mapping[str, Any]) -> str:
+        return _("The rule of this count leaves it out.")
 
     def _below(self, reason: Mapping[str, Any]) -> str:
         text = _("It had fewer votes than the rules ask for.")

@@ -1,10 +1,15 @@
 """What a ballot may say, and how it is kept."""
 
+from fractions import Fraction
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.blocks.rank.papers import Filled, read_form
 from alongside.blocks.rank.rules import Paper, Wrong, as_text, own_order, spent, wrong
+from alongside.blocks.rank.words import Says, say_rule
+from alongside.engines.budgeting import Rule
 
 COSTS = {1: 600, 2: 500, 3: 400}
 some_choices = st.lists(st.integers(1, 3), unique=True, min_size=1)
@@ -62,3 +67,20 @@ def test_a_form_is_read_as_it_was_meant() -> None:
     data = {"give-4": "2", "give-1": "", "give-2": "1", "give-3": "0", "other": "9"}
     assert read_form(kind="ranked", data=data, ticked=[]) == Filled((2, 4))
     assert read_form(kind="points", data=data, ticked=[]) == Filled((4, 2), (2, 1))
+
+
+LOST = ["rival", "capped", "left-out", "unsupported", "below-threshold", "filled", "after-end"]
+
+
+@pytest.mark.parametrize("verdict", LOST)
+def test_every_way_to_win_or_lose_has_its_words(verdict: str) -> None:
+    says = Says(rule=Rule(kind="greedy"), titles={}, currency="GBP")
+    assert says.why({"verdict": verdict})
+
+
+def test_a_rule_says_what_else_it_holds_to() -> None:
+    plain = say_rule(Rule(kind="greedy"))
+    told = say_rule(Rule(kind="greedy", threshold=Fraction(5), exclusions=(("1", "2"),)))
+    assert told == (
+        f"{plain} A project with less than 5 has no part in it. Of projects that rule each other out only one can win."
+    )
