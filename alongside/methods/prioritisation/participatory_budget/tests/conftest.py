@@ -139,17 +139,21 @@ class Round:
 
 
 # long: one piece, so that it reads as it happened
-def make_round(opened: datetime) -> Round:
-    """Bring six proposals, check them, set the pot aside; every stage is open."""
+def make_round(opened: datetime, before: Round | None = None) -> Round:
+    """Bring six proposals, check them, set the pot aside; every stage is open. `before`: in the town of that round."""
     with clock.at(opened - timedelta(days=45)):
-        town = make_town()
+        town = before.run.town if before else make_town()
         run = start(town=town, method=method("participatory_budget"), title="Our streets")
         for key in ("rules", "propose", "check", "vote", "result", "deliver"):
             actions.open_stage(initiative=run.initiative, key=key, actor=town.officer)
-    places = {
-        key: add_place(organisation=town.organisation, name=key.title(), actor=None, kind="neighbourhood")
-        for key in ("hill", "quay")
-    }
+    places = (
+        before.places
+        if before
+        else {
+            key: add_place(organisation=town.organisation, name=key.title(), actor=None, kind="neighbourhood")
+            for key in ("hill", "quay")
+        }
+    )
     officer = run.players["steering_officer"]
     with clock.at(opened):
         ringfence_pot(initiative=run.initiative, amount=POT, source="Streets", actor=officer)

@@ -186,6 +186,24 @@ def test_a_booklet_of_a_vote_that_is_prepared_is_only_for_its_team(round_: Round
     assert client.get(path).status_code == 200
 
 
+def test_the_last_round_stands_beside_this_one(db: None) -> None:
+    last = make_round(clock.now() - timedelta(days=300))
+    found = make_round(clock.now() - timedelta(days=60), before=last)
+    for one, votes in ((last, {"A crossing": 2}), (found, {"Benches": 3})):
+        with clock.at(one.opened):
+            one.agree()
+            one.lay()
+            one.open_and_cast(votes)
+        with clock.at(one.opened + timedelta(days=51)):
+            one.count()
+    assert [(one.name, one.won, one.before) for one in districts_of(found.initiative)] == [
+        ("Hill", 60_000, 50_000),
+        ("Quay", 0, 0),
+        ("", 0, 0),
+    ]
+    assert [one.before for one in districts_of(last.initiative)] == [None, None, None]
+
+
 MOST_QUERIES = 12
 
 
