@@ -19,6 +19,7 @@ from alongside.blocks.rank.roll.codes import issue_codes
 from alongside.core.initiatives import actions
 from alongside.core.initiatives.methods import method
 from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
 from alongside.core.questions.actions import close_question, draft_question, open_question
 from alongside.core.questions.models import Question
@@ -138,6 +139,14 @@ class Round:
         return client, f"/participatory-budget/{self.initiative.pk}/{path}"
 
 
+def make_places(organisation: Organisation) -> dict[str, Place]:
+    """Two neighbourhoods."""
+    return {
+        key: add_place(organisation=organisation, name=key.title(), actor=None, kind="neighbourhood")
+        for key in ("hill", "quay")
+    }
+
+
 # long: one piece, so that it reads as it happened
 def make_round(opened: datetime, before: Round | None = None) -> Round:
     """Bring six proposals, check them, set the pot aside; every stage is open. `before`: in the town of that round."""
@@ -146,14 +155,7 @@ def make_round(opened: datetime, before: Round | None = None) -> Round:
         run = start(town=town, method=method("participatory_budget"), title="Our streets")
         for key in ("rules", "propose", "check", "vote", "result", "deliver"):
             actions.open_stage(initiative=run.initiative, key=key, actor=town.officer)
-    places = (
-        before.places
-        if before
-        else {
-            key: add_place(organisation=town.organisation, name=key.title(), actor=None, kind="neighbourhood")
-            for key in ("hill", "quay")
-        }
-    )
+    places = before.places if before else make_places(town.organisation)
     officer = run.players["steering_officer"]
     with clock.at(opened):
         ringfence_pot(initiative=run.initiative, amount=POT, source="Streets", actor=officer)
