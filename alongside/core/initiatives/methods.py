@@ -78,7 +78,8 @@ class Method:
 
     `always` are acts open in every stage of a committed or live initiative (managing, joining, thanking).
     `acknowledge_days`, `answer_days` and `least_open_days` are the promised and least times in days.
-    `page` is what the method's own page is called, where it has one; its address is `<key>:home`, of an initiative.
+    `page` is what the method's own page is called, where it has one; its address is `home`, of an initiative, under
+    the label of the method's own app, or under its key.
     `acts` are acts of the method's own, in words, beyond those of the core and its blocks. `exports` and
     `personal_data` name tables as "app.Model"; `personal_data` maps a table to what it holds of people.
     """

@@ -21,6 +21,7 @@ from alongside.doors.initiatives.forms import NarrowForm
 from alongside.doors.visit import Visit
 from alongside.kit import clock
 from alongside.kit.suppression import shown_total, suppressed
+from alongside.methods.registry import own_app
 
 PER_PAGE = 30
 
@@ -113,7 +114,9 @@ def initiative(request: Visit, slug: str) -> HttpResponse:
         "citizen_roles": [CitizenRole(key).label for key in this.citizen_roles],
         "risk_total": len(Risk.values),
         "citizens_shown": shown_total(getattr(this, "citizens", 0)),
-        "method_page": reverse(f"{this.method_key}:home", args=[this.pk]) if this.method.page else "",
+        "method_page": reverse(f"{own_app(this.method) or this.method_key}:home", args=[this.pk])
+        if this.method.page
+        else "",
         "is_running": this.state in {"live", "assessing", "sustained"},
     }
     return render(request, "initiatives/initiative.html", context)

@@ -19,6 +19,7 @@ from alongside.kit import clock
 from alongside.methods.design.user_consultation import demo as library
 from alongside.methods.financing.charges import demo as charges
 from alongside.methods.financing.tax_agreement import demo as tax_choice
+from alongside.methods.prioritisation.community_chest import demo as chest
 from alongside.methods.prioritisation.participatory_budget import demo as budget
 
 # Which script, about which service, how many days ago it began and how many ago it last moved, how many answered.
@@ -65,6 +66,13 @@ def live_the_year(
             title=title,
         )
     _live_financing(organisation=organisation, people=people, services=services, chance=chance, end=end)
+    chest.live_through(
+        organisation=organisation,
+        people=_chest_cast(people),
+        service=services["Parks and greens"],
+        random=random.Random(5),  # noqa: S311 - of its own, so that the rest of the year stays as it is
+        start=end - timedelta(days=160),
+    )
     _begin_what_grew(lived["Meals at home"], services["Meals at home"], people, end)
     _post_letters(organisation, people, end)
     with clock.at(end - timedelta(days=30)):
@@ -102,6 +110,12 @@ def _cast(people: People, chance: random.Random) -> list[Party]:
 def _budget_cast(people: People, chance: random.Random) -> list[Party]:
     keys = ("steering_officer", "checker", "returning_officer", "decider", "care_lead")
     return [*(people.officers[key] for key in keys), people.visitor, *chance.sample(people.residents[1:], 150)]
+
+
+def _chest_cast(people: People) -> list[Party]:
+    """The visitor has a seat on the panel; those who apply are other residents."""
+    keys = ("care_lead", "analyst", "checker", "decider", "lead")
+    return [*(people.officers[key] for key in keys), people.visitor, *people.residents[1:40]]
 
 
 def _begin_what_grew(meals: Initiative, service: Service, people: People, end: datetime) -> None:

@@ -2,7 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core.initiatives.methods import DefaultMeasure, Method, Role
+from alongside.core.initiatives.methods import ANYONE, OFFICER, PERSON, DefaultMeasure, Method, Role, Stage
+
+PANEL = frozenset({"panel_officer", "panel_resident"})
+FUND = frozenset({"fund_officer"})
+DECIDERS = frozenset({"decider"})
 
 METHOD = Method(
     key="community_chest",
@@ -11,7 +15,7 @@ METHOD = Method(
     summary=_("Small grants, given quickly by residents and officers together, for things that local groups do."),
     public_gives=_("The pot, plain rules, fair checks, the payment and a report"),
     citizens_give=_("The ideas, the work, time given as match, and seats on the panel"),
-    blocks=("propose", "rank", "fund"),
+    blocks=("rank", "fund"),
     roles=(
         Role(
             key="fund_officer",
@@ -25,12 +29,24 @@ METHOD = Method(
             title=_("Officer on the panel"),
             does=_("Scores with residents, and declares any interest"),
         ),
+        Role(
+            key="approver",
+            side="public",
+            title=_("Second person"),
+            does=_("Approves each award and each payment that somebody else prepared"),
+        ),
+        Role(
+            key="decider",
+            side="public",
+            title=_("Decider"),
+            does=_("Publishes the decision of the panel, with a reason for every group"),
+        ),
         Role(key="payer", side="public", title=_("Payer"), does=_("Pays what was awarded; never somebody who scored")),
         Role(
             key="applicant",
             side="citizen",
-            title=_("Applicant"),
-            does=_("Applies for a group, does the work and reports back"),
+            title=_("Group with a grant"),
+            does=_("Does the work, reports back and confirms what the council did"),
         ),
         Role(
             key="fiscal_host",
@@ -43,6 +59,103 @@ METHOD = Method(
             side="citizen",
             title=_("Resident on the panel"),
             does=_("Scores with officers, and declares any interest"),
+        ),
+    ),
+    acts={
+        "chest.apply": _("Apply for a grant"),
+        "chest.host": _("Say whether one holds the money for a group"),
+        "chest.check": _("Check what can be funded"),
+        "chest.declare": _("Declare an interest"),
+        "chest.score": _("Score an application"),
+        "chest.agree": _("Agree on amounts and reasons"),
+        "chest.accept": _("Accept a grant"),
+        "chest.report": _("Say what became of a grant"),
+    },
+    always={
+        "initiative.manage": FUND | {OFFICER},
+        "contribution.acknowledge": FUND | PANEL,
+        "thanks.send": FUND | PANEL | DECIDERS,
+    },
+    stages=(
+        Stage(
+            key="pot",
+            title=_("Set the money and the rules"),
+            block="fund",
+            happens=_("The money is set aside; residents and officers write down what it is for and how they choose."),
+            acts={
+                "fund.ringfence": FUND,
+                "question.write": FUND | PANEL,
+            },
+        ),
+        Stage(
+            key="apply",
+            title=_("Apply"),
+            block="chest",
+            happens=_("Local groups ask for a small sum on a short form, also without a bank account of their own."),
+            acts={
+                "question.write": FUND | PANEL,
+                "question.open": FUND,
+                "chest.apply": frozenset({PERSON}),
+                "chest.host": frozenset({"fiscal_host"}),
+            },
+        ),
+        Stage(
+            key="judge",
+            title=_("Check and score"),
+            block="chest",
+            happens=_("Each application is checked, then scored blind by residents and officers without a link to it."),
+            acts={
+                "chest.apply": frozenset({PERSON}),
+                "chest.host": frozenset({"fiscal_host"}),
+                "chest.check": FUND,
+                "chest.declare": PANEL,
+                "chest.score": PANEL,
+                "chest.agree": FUND | PANEL,
+            },
+        ),
+        Stage(
+            key="vote",
+            title=_("Vote"),
+            block="rank",
+            happens=_(
+                "Where the round says so, everybody votes instead of the panel: online, with a code or on paper."
+            ),
+            acts={
+                "question.write": FUND | PANEL,
+                "question.open": FUND,
+                "rank.cast": frozenset({ANYONE}),
+                "rank.issue_codes": FUND,
+                "rank.enter_paper": FUND,
+                "rank.count": FUND,
+            },
+        ),
+        Stage(
+            key="decide",
+            title=_("Agree and decide"),
+            block="chest",
+            happens=_("Amounts are agreed, a second person approves each, and every group is told why."),
+            acts={
+                "chest.agree": FUND | PANEL,
+                "fund.award": FUND,
+                "fund.approve": frozenset({"approver"}),
+                "contribution.theme": FUND,
+                "theme.check": frozenset({"panel_resident"}),
+                "decision.write": FUND | DECIDERS,
+            },
+        ),
+        Stage(
+            key="pay",
+            title=_("Pay, hear and thank"),
+            block="fund",
+            happens=_("Grants are accepted and paid by two people; groups show receipts and tell how it went."),
+            acts={
+                "chest.accept": frozenset({PERSON}),
+                "chest.report": FUND | {"applicant"},
+                "fund.award": FUND,
+                "fund.approve": frozenset({"approver"}),
+                "fund.pay": frozenset({"payer", "approver"}),
+                "decision.write": DECIDERS,
+            },
         ),
     ),
     measures=(
@@ -61,5 +174,65 @@ METHOD = Method(
             better="down",
         ),
     ),
+    page=_("The rounds: apply, and see who got what"),
+    gates=("pot_ringfenced",),
+    acknowledge_days=3,
     answer_days=42,
+    exports=(
+        "core.Question",
+        "core.Document",
+        "core.Theme",
+        "core.Contribution",
+        "core.Theming",
+        "core.Decision",
+        "core.Answer",
+        "core.Action",
+        "core.Recognition",
+        "core.Account",
+        "core.Transaction",
+        "core.Entry",
+        "chest.Round",
+        "chest.Criterion",
+        "chest.Application",
+        "chest.Grant",
+        "chest.Report",
+        "rank.Poll",
+        "rank.Option",
+        "rank.CodeBatch",
+        "rank.Tally",
+        "rank.Ballot",
+        "rank.Result",
+        "rank.ImportedFile",
+        "rank.ImportedLine",
+        "fund.Pot",
+        "fund.Award",
+        "fund.Variation",
+        "fund.Payment",
+        "fund.Receipt",
+        "fund.Campaign",
+        "fund.GatewayEvent",
+    ),
+    personal_data={
+        "core.Contribution": _("What was applied for, and by whom"),
+        "core.Recognition": _("What was written back to somebody"),
+        "core.Membership": _("Who has which role"),
+        "chest.Group": _("Who keeps a group; its name is shown only once it accepts a grant"),
+        "chest.Application": _("What a group asks for; shown only once it accepts a grant"),
+        "chest.Hosting": _("Who holds the money for whom"),
+        "chest.Check": _("What was found about an application"),
+        "chest.Declaration": _("Who on the panel has a link to whom"),
+        "chest.Sheet": _("How somebody on the panel scored"),
+        "chest.Mark": _("The points of a sheet"),
+        "chest.Recommendation": _("What was proposed for an application, and why"),
+        "chest.Grant": _("Why somebody declined a grant"),
+        "chest.Report": _("What a group tells of its work, if it lets everybody read it"),
+        "chest.Photo": _("Photographs of receipts"),
+        "rank.VotingCode": _("To whom a code was posted; never what was voted with it"),
+        "rank.RollEntry": _("Who has voted; never how"),
+        "fund.Pledge": _("Nothing here: this method takes no pledges"),
+        "fund.Collection": _("Nothing here: this method takes no pledges"),
+        "fund.BankLine": _("Nothing here: this method takes no pledges"),
+        "fund.Payment": _("Whom money was paid to, and who prepared, approved and paid it"),
+    },
+    built=True,
 )
