@@ -31,6 +31,9 @@ def sent(request: Visit, name: str) -> tuple[Any, Any]:
 
 def carried_out(request: Visit, doings: Mapping[str, Doing]) -> bool:
     """Carry out what was sent, and say so; False where nothing was, or where it was refused and the form says why."""
+    for name, doing in doings.items():
+        if doing.form is not None:
+            doing.form.auto_id = f"{name}-%s"  # several forms on a page ask for the same thing: each its own label
     one = doings.get(request.POST.get("do", "")) if request.method == "POST" else None
     if one is None:
         if request.method == "POST":
