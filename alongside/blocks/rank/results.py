@@ -38,6 +38,7 @@ def shown(poll: Poll) -> dict[str, Any]:
     official, other = found[0], next((one for one in found if not one.official), None)
     fates = _fates(poll=poll, options=options, official=official, other=other)
     winners = [fate for fate in fates if fate.won]
+    published = _as_published(poll, options, official)
     return {
         "official": official,
         "other": other,
@@ -60,8 +61,8 @@ def shown(poll: Poll) -> dict[str, Any]:
         "spent": money(official.spent, poll.currency),
         "left": money(poll.budget - official.spent, poll.currency),
         "other_spent": money(other.spent, poll.currency) if other else "",
-        "recount": _recount(Rule.from_json(official.rule)),
-        "as_published": _as_published(poll, options, official),
+        "recount": _recount(rule=Rule.from_json(official.rule), imported=published is not None),
+        "as_published": published,
         "pointed": poll.ballot_kind in ("points", "score", "ranked"),
     }
 
@@ -176,9 +177,13 @@ def _money_chart(*, poll: Poll, fates: list[Fate]) -> BarChart | None:
     )
 
 
-def _recount(rule: Rule) -> str:
-    """The command that counts the published file again."""
-    words = ["alongside", "count", "FILE.pb", "--rule", rule.kind, "--utility", rule.utility]
+def _recount(*, rule: Rule, imported: bool) -> str:
+    """The command that counts the published file again. A file of ours carries its whole rule; of one that came from
+    elsewhere the rule is read where it says more than options can."""
+    words = ["alongside", "count", "FILE.pb", "--rule"]
+    if not imported or rule.caps or rule.order:
+        return " ".join([*words, "meta"])
+    words += [rule.kind, "--utility", rule.utility]
     if rule.completion != "none":
         words += ["--completion", rule.completion]
     if rule.start != "exact":
@@ -187,6 +192,8 @@ def _recount(rule: Rule) -> str:
         words += ["--ties", rule.ties]
     if rule.threshold:
         words += ["--threshold", str(rule.threshold)]
+    for group in rule.exclusions:
+        words += ["--exclude", ",".join(group)]
     return " ".join(words if rule.skip else [*words, "--no-skip"])
 
 

@@ -147,7 +147,7 @@ def give(
     giver = open_account(
         organisation=initiative.organisation,
         key=f"from:{side}:{unit}:{initiative.pk}",
-        name=_("Given by %(side)s") % {"side": side},
+        name=_("Given by residents") if side == "citizen" else _("Given by the public side"),
         unit=unit,
         initiative=initiative,
         side=side,
@@ -157,7 +157,7 @@ def give(
     given = open_account(
         organisation=initiative.organisation,
         key=f"given:{side}:{unit}:{initiative.pk}",
-        name=_("Given to %(title)s") % {"title": initiative.title},
+        name=_("What residents gave") if side == "citizen" else _("What the public side gave"),
         unit=unit,
         initiative=initiative,
         side=side,
