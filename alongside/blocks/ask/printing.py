@@ -12,6 +12,7 @@ from alongside.blocks.ask.models import Item
 from alongside.blocks.ask.queries import places_of, zone_of
 from alongside.core.contributions.models import PaperForm
 from alongside.core.questions.models import Question
+from alongside.kit.paper import typesetter
 
 AT_ONCE = 20
 """How many sheets a page makes while one waits; more are long work."""
@@ -52,16 +53,13 @@ def pdf_of(
     *, question: Question, shown: dict[str, Any], progress: Callable[[int, int], None] = lambda done, total: None
 ) -> bytes:
     """Return the sheets as PDF/UA-1. `progress` is told how many are laid out."""
-    from PIL import ImageFile
-    from weasyprint import CSS, HTML  # It takes a second to load, and only printing wants it.
-
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # It lets half pictures through for the whole process; ours must be whole.
-    style = CSS(filename=finders.find("ask/sheets.css"), url_fetcher=_no_fetching)
+    css, html_of = typesetter()
+    style = css(filename=finders.find("ask/sheets.css"), url_fetcher=_no_fetching)
     documents = []
     for at in range(0, len(shown["sheets"]), AT_ONCE):
         part = shown | {"sheets": shown["sheets"][at : at + AT_ONCE]}
         context = {"question": question, "organisation": question.organisation, **part}
-        html = HTML(string=render_to_string("ask/sheets_pdf.html", context), url_fetcher=_no_fetching)
+        html = html_of(string=render_to_string("ask/sheets_pdf.html", context), url_fetcher=_no_fetching)
         documents.append(html.render(stylesheets=[style], pdf_variant="pdf/ua-1"))
         progress(min(at + AT_ONCE, len(shown["sheets"])), len(shown["sheets"]))
     whole = documents[0].copy([page for one in documents for page in one.pages])

@@ -21,6 +21,7 @@ from alongside.doors.initiatives.views import inside, read_initiative
 from alongside.doors.visit import Visit
 from alongside.kit import clock
 from alongside.kit.money import money
+from alongside.kit.paper import typesetter
 
 MOST_ACCOUNTS, MOST_LINES = 200, 200
 FORMS = {"beancount": (as_beancount, "text/plain; charset=utf-8"), "csv": (as_csv, "text/csv; charset=utf-8")}
@@ -122,13 +123,12 @@ def account_csv(request: Visit, key: UUID) -> HttpResponse:
 
 def account_pdf(request: Visit, key: UUID) -> HttpResponse:
     """Give the statement as a tagged PDF."""
-    from weasyprint import CSS, HTML  # It takes a second to load, and only this page wants it.
-
+    css, html_of = typesetter()
     found, initiative = _account(request, key)
     made, _form = _statement(request, found)
     context = _shown(made) | {"initiative": initiative, "organisation": found.organisation, "today": clock.today()}
-    style = CSS(filename=finders.find("books/statement.css"), url_fetcher=_no_fetching)
-    html = HTML(string=render_to_string("books/statement_pdf.html", context), url_fetcher=_no_fetching)
+    style = css(filename=finders.find("books/statement.css"), url_fetcher=_no_fetching)
+    html = html_of(string=render_to_string("books/statement_pdf.html", context), url_fetcher=_no_fetching)
     response = HttpResponse(html.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1"), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="statement.pdf"'
     return response

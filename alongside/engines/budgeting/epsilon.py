@@ -94,9 +94,12 @@ class Purses:
         while True:
             payers, left = int(voters[~poor].sum()), due - int(voters[poor].dot(held[poor]))
             below = np.array([held[at] * payers < left for at in close], dtype=bool)
-            if not payers or (below == poor[close]).all():
-                return Fraction(left, payers * self.denominator) if payers else Fraction(0)
+            if (below == poor[close]).all():
+                break
             poor[close] = below
+        if payers:
+            return Fraction(left, payers * self.denominator)
+        return Fraction(int(held.max()) if len(held) else 0, self.denominator)  # everybody gives all they hold
 
     def pay(self, p: int, price: Fraction) -> tuple[Any, int, Fraction, Fraction]:
         """Take the payments: amounts by group, their denominator, the price, and what supporters held before."""

@@ -1,8 +1,21 @@
 """A tagged PDF from a page of ours."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.staticfiles import finders
+
+
+def typesetter() -> tuple[Any, Any]:
+    """Return WeasyPrint's CSS and HTML, loaded late: they take a second, and only few pages want them.
+
+    Loading them lets Pillow take half pictures for whole in the process; ours must be whole, so that is put back.
+    """
+    from PIL import ImageFile
+    from weasyprint import CSS, HTML
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return CSS, HTML
 
 
 def pdf(*, html: str, styles: Sequence[str]) -> bytes:
@@ -10,10 +23,9 @@ def pdf(*, html: str, styles: Sequence[str]) -> bytes:
 
     Nothing is fetched: pictures come as `data:` addresses, and a page that asks for anything else is a mistake of ours.
     """
-    from weasyprint import CSS, HTML  # It takes a second to load, and only few pages want it.
-
-    sheets = [CSS(filename=str(finders.find(name)), url_fetcher=_no_fetching) for name in styles]
-    made: bytes = HTML(string=html, url_fetcher=_no_fetching).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
+    css, html_of = typesetter()
+    sheets = [css(filename=str(finders.find(name)), url_fetcher=_no_fetching) for name in styles]
+    made: bytes = html_of(string=html, url_fetcher=_no_fetching).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
     return made
 
 

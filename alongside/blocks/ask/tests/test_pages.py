@@ -61,6 +61,7 @@ NO_PAGE = {
     "response_file",
     "template",
     "sheets_pdf",  # files
+    "sheets_file",
     "close",
     "begin_deciding",
     "remind",

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from alongside.blocks.fund.actions import approve_award
-from alongside.blocks.rank.actions import close_poll, open_poll
+from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.casting import Sheet, cast_ballots
+from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import count_poll
 from alongside.core.questions.models import Question
 from alongside.kit import clock
