@@ -13,6 +13,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 TRANSLATIONS := $(patsubst %.po,%.mo,$(shell find alongside -name '*.po'))
 STATIC := $(shell find alongside -path '*/static/*' -type f)
+MIGRATIONS := $(shell find alongside -path '*/migrations/0*.py')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup runtime run test test-fast test-postgres test-all check pages screenshots benchmark oracle api-fuzz docs lock browser clean
@@ -22,7 +23,7 @@ help: ## Show this list
 
 setup: runtime .venv/.dev ## Set up everything for running, testing and changing Alongside
 
-runtime: .venv/.runtime .venv/.package $(TRANSLATIONS) $(DATA)/static/.collected
+runtime: .venv/.runtime .venv/.package $(TRANSLATIONS) $(DATA)/static/.collected $(DATA)/.migrated
 
 run: runtime ## Serve the demonstration town at http://localhost:8000 (PORT=8000)
 	@$(BIN)/alongside serve --demo --port $(PORT)
@@ -107,4 +108,8 @@ clean: ## Remove what was built; the data in var/ stays
 
 $(DATA)/static/.collected: $(STATIC) .venv/.package
 	$(BIN)/alongside collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+$(DATA)/.migrated: $(MIGRATIONS) .venv/.package
+	$(BIN)/alongside migrate --verbosity 0
 	@touch $@
