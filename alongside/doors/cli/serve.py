@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from types import FrameType
 
+NEEDS_DATABASE = False  # It migrates itself, a database that is not new as well.
 HELP = "serve the pages and run the worker (with --demo: the demonstration town)"
 
 
