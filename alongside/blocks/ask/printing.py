@@ -1,10 +1,9 @@
 """Sheets of a consultation: what stands on them, and all of them as one tagged PDF in large print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from alongside.blocks.ask.answers import items_of
@@ -12,7 +11,7 @@ from alongside.blocks.ask.models import Item
 from alongside.blocks.ask.queries import places_of, zone_of
 from alongside.core.contributions.models import PaperForm
 from alongside.core.questions.models import Question
-from alongside.kit.paper import typesetter
+from alongside.kit.paper import pdf_of_parts
 
 AT_ONCE = 20
 """How many sheets a page makes while one waits; more are long work."""
@@ -53,18 +52,14 @@ def pdf_of(
     *, question: Question, shown: dict[str, Any], progress: Callable[[int, int], None] = lambda done, total: None
 ) -> bytes:
     """Return the sheets as PDF/UA-1. `progress` is told how many are laid out."""
-    css, html_of = typesetter()
-    style = css(filename=finders.find("ask/sheets.css"), url_fetcher=_no_fetching)
-    documents = []
-    for at in range(0, len(shown["sheets"]), AT_ONCE):
+    return pdf_of_parts(parts=_parts(question=question, shown=shown, progress=progress), styles=["ask/sheets.css"])
+
+
+def _parts(*, question: Question, shown: dict[str, Any], progress: Callable[[int, int], None]) -> Iterator[str]:
+    """Give the sheets some at a time; each part has been laid out when the next is asked for."""
+    count = len(shown["sheets"])
+    for at in range(0, count, AT_ONCE):
         part = shown | {"sheets": shown["sheets"][at : at + AT_ONCE]}
         context = {"question": question, "organisation": question.organisation, **part}
-        html = html_of(string=render_to_string("ask/sheets_pdf.html", context), url_fetcher=_no_fetching)
-        documents.append(html.render(stylesheets=[style], pdf_variant="pdf/ua-1"))
-        progress(min(at + AT_ONCE, len(shown["sheets"])), len(shown["sheets"]))
-    whole = documents[0].copy([page for one in documents for page in one.pages])
-    return bytes(whole.write_pdf(pdf_variant="pdf/ua-1"))
-
-
-def _no_fetching(url: str, *_more: object, **_options: object) -> dict[str, object]:
-    raise ValueError(f"A printed form fetches nothing: {url}")
+        yield render_to_string("ask/sheets_pdf.html", context)
+        progress(min(at + AT_ONCE, count), count)

@@ -83,7 +83,7 @@ def sheets(request: Visit, key: UUID) -> HttpResponse:
         "address": settings.SITE_ADDRESS,
     }
     html = render_to_string("propose/sheets_pdf.html", context)
-    return _file(pdf(html=html, styles=["propose/paper.css"]), "proposals.pdf")
+    return _file(pdf(html=html, styles=["propose/paper.css"], pictures=True), "proposals.pdf")
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
@@ -195,7 +195,7 @@ def poster(request: Visit, key: UUID, proposal_key: UUID) -> HttpResponse:
         "picture": _as_data(found),
     }
     html = render_to_string("propose/poster_pdf.html", context)
-    return _file(pdf(html=html, styles=["propose/paper.css"]), f"poster-{found.number + 1}.pdf")
+    return _file(pdf(html=html, styles=["propose/paper.css"], pictures=True), f"poster-{found.number + 1}.pdf")
 
 
 def _as_data(found: Proposal) -> str:

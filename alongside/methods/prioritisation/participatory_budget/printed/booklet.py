@@ -35,7 +35,8 @@ MARGIN = 0.004
 
 def booklet(*, initiative: Initiative, polls: Sequence[Poll], large: bool, codes: Sequence[str] = ("",)) -> bytes:
     """Return the booklet of a round as a tagged PDF; the arguments are those of `booklet_html`."""
-    return pdf(html=booklet_html(initiative=initiative, polls=polls, large=large, codes=codes), styles=[STYLE])
+    html = booklet_html(initiative=initiative, polls=polls, large=large, codes=codes)
+    return pdf(html=html, styles=[STYLE], pictures=True)
 
 
 def booklet_html(*, initiative: Initiative, polls: Sequence[Poll], large: bool, codes: Sequence[str]) -> str:
