@@ -28,20 +28,3 @@ def needs_two(*, amount: int, two_people_from: int | None) -> bool:
     cutting it into pieces.
     """
     return two_people_from is not None and amount >= two_people_from
-
-
-def share_out(*, amount: int, weights: list[int]) -> list[int]:
-    """Share an amount over weights in whole minor units, so that the parts sum to it exactly.
-
-    Each part is first rounded down; what is left goes, one unit each, to the largest remainders, the earlier first.
-    `amount` and each weight are at least 0; with no weight above 0 nothing can be shared and all parts are 0.
-    Source: the largest-remainder method (Hamilton).
-    """
-    whole = sum(weights)
-    if whole == 0:
-        return [0] * len(weights)
-    parts = [amount * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda at: (-(amount * weights[at] % whole), at))
-    for at in order[: amount - sum(parts)]:
-        parts[at] += 1
-    return parts

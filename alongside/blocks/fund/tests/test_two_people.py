@@ -21,7 +21,7 @@ from alongside.blocks.fund.actions import (
     vary_award,
 )
 from alongside.blocks.fund.models import Award, Payment, Pot
-from alongside.blocks.fund.rules import needs_two, share_out
+from alongside.blocks.fund.rules import needs_two
 from alongside.blocks.fund.tests.conftest import Purse
 from alongside.core.accounts.actions import reverse
 from alongside.core.accounts.models import Account, Entry, Transaction
@@ -221,14 +221,6 @@ def test_a_payment_needs_a_source_that_is_one(purse: Purse) -> None:
     with pytest.raises(ValueError, match="out of one award, one pot or one campaign"):
         prepare_payment(amount=1, what="Wood", actor=purse.officer)
     assert Payment.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("amount", "weights", "parts"),
-    [(100, [1, 1, 1], [34, 33, 33]), (5, [0, 3, 2], [0, 3, 2]), (7, [], []), (7, [0, 0], [0, 0]), (1, [1, 1], [1, 0])],
-)
-def test_a_sum_is_shared_out_to_the_last_penny(amount: int, weights: list[int], parts: list[int]) -> None:
-    assert share_out(amount=amount, weights=weights) == parts
 
 
 def test_the_limit_is_met_by_reaching_it() -> None:

@@ -2,11 +2,9 @@
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alongside.kit.money import shared_out
 from alongside.methods.financing.charges import rules
 from alongside.methods.financing.charges.rules import Less, Priced
 
@@ -87,24 +85,6 @@ def test_income_and_what_is_carried_never_pass_cost_unseen(income: int, cost: in
     assert (over == 0) == (income + max(0, carried) <= cost)
     if over:
         assert rules.above_cost(income=income - min(over, income), cost=cost, carried=carried) <= max(0, over - income)
-
-
-@given(st.integers(0, 10**12), st.lists(st.integers(0, 10**9), min_size=1, max_size=12))
-def test_shares_sum_to_the_last_penny_and_none_is_a_penny_off(amount: int, weights: list[int]) -> None:
-    if not sum(weights):
-        weights = [*weights, 1]
-    parts = shared_out(amount, weights)
-    assert sum(parts) == amount
-    assert all(
-        abs(part - Fraction(amount * weight, sum(weights))) < 1 for part, weight in zip(parts, weights, strict=True)
-    )
-    assert [part for part, weight in zip(parts, weights, strict=True) if not weight and part] == []
-
-
-def test_money_is_not_shared_among_nobody() -> None:
-    assert shared_out(0, [0, 0]) == [0, 0]
-    with pytest.raises(ValueError, match="somebody gets"):
-        shared_out(5, [0])
 
 
 cells = st.dictionaries(
