@@ -11,6 +11,7 @@ from alongside.core.audit.actions import write_audit
 from alongside.core.contributions import counting, rules
 from alongside.core.contributions.events import ContributionAcknowledged, ContributionReceived
 from alongside.core.contributions.models import Channel, Contribution, PaperForm, PromiseTally
+from alongside.core.contributions.paper import claim_form
 from alongside.core.contributions.receipts import write_receipt
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import memberships_of, require
@@ -246,21 +247,7 @@ def enter_paper(
     **details: Any,
 ) -> tuple[Contribution, str]:
     """Enter what was written on a printed form, once. Without a code it is entered as a loose sheet."""
-    paper = None
-    if code.strip():
-        paper = (
-            PaperForm.objects.select_for_update()
-            .filter(organisation_id=question.organisation_id, question=question, code=rules.read_code(code))
-            .first()
-        )
-        if paper is None:
-            raise Refused(
-                _("No form of this question has the code %(code)s. Look again at the top of the sheet.")
-                % {"code": code},
-                "code",
-            )
-        if paper.contribution_id:
-            raise Refused(_("The form %(code)s was entered before.") % {"code": code}, "code")
+    paper = claim_form(question=question, code=code)
     # The sheet's code is the receipt's: the slip that the person tore off opens their thread.
     contribution, receipt = receive_contribution(
         initiative=question.initiative,

@@ -17,9 +17,9 @@ from alongside.blocks.ask.models import Item, Sending
 from alongside.blocks.ask.queries import places_of, zone_of
 from alongside.core.contributions.actions import enter_paper, receive_contribution
 from alongside.core.contributions.models import Channel, Contribution
+from alongside.core.contributions.paper import giver_of_sheet
 from alongside.core.initiatives.permissions import require
 from alongside.core.messages.actions import tell
-from alongside.core.people.actions import add_party
 from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
 from alongside.core.services.models import Place
@@ -133,23 +133,6 @@ def moment_of(*, question: Question, day: date) -> datetime:
     return min(moment, clock.now()) if clock.now().astimezone(zone).date() == day else moment
 
 
-def _giver(*, question: Question, actor: Party, name: str, email: str, phone: str) -> Party | None:
-    """Return the party of somebody who gave a name, so that what is said back reaches them; None for no name."""
-    if not name.strip():
-        if email.strip() or phone.strip():
-            raise Refused(_("Write down a name too, so that we know whom to write to."), "name")
-        return None
-    by = Party.ContactBy.EMAIL if email.strip() else Party.ContactBy.TEXT if phone.strip() else Party.ContactBy.LETTER
-    return add_party(
-        organisation=question.organisation,
-        name=name,
-        actor=actor,
-        email=email.strip(),
-        phone=phone.strip(),
-        contact_by=by,
-    )
-
-
 # long: the signature is what a desk writes down, one name a line
 @transaction.atomic
 def enter_answer(
@@ -178,7 +161,7 @@ def enter_answer(
         raise Refused(_("Say how it reached you."), "channel")
     items, places = items_of(question), places_of(question)
     answers = read_answers(items, raw, places=places, demand=False)
-    party = _giver(question=question, actor=actor, name=name, email=email, phone=phone)
+    party = giver_of_sheet(question=question, actor=actor, name=name, email=email, phone=phone)
     texts = [item.key for item in items if item.is_words] if may_show else []
     columns = columns_of(items=items, answers=answers, publish=texts, places=places)
     contribution, receipt = enter_paper(

@@ -4,16 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from alongside.blocks.propose.actions import add_proposal
 from alongside.blocks.propose.models import Proposal
-from alongside.core.contributions.models import Channel, PaperForm
-from alongside.core.contributions.rules import read_code
-from alongside.core.people.actions import add_party
+from alongside.core.contributions.models import Channel
+from alongside.core.contributions.paper import claim_form, giver_of_sheet
 from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
-from alongside.kit.refused import Refused
 
 
 @transaction.atomic
@@ -39,22 +36,8 @@ def enter_proposal(
     it is theirs: they can be written to, appeal, and agree to a merger. Refuses a code that no sheet of this question
     has, one that was entered before, and whatever add_proposal refuses.
     """
-    paper = None
-    if code.strip():
-        paper = (
-            PaperForm.objects.select_for_update()
-            .filter(organisation_id=question.organisation_id, question=question, code=read_code(code))
-            .first()
-        )
-        if paper is None:
-            raise Refused(
-                _("No form of this question has the code %(code)s. Look again at the top of the sheet.")
-                % {"code": code},
-                "code",
-            )
-        if paper.contribution_id:
-            raise Refused(_("The form %(code)s was entered before.") % {"code": code}, "code")
-    party = _giver(question=question, actor=actor, name=name, email=email, phone=phone)
+    paper = claim_form(question=question, code=code)
+    party = giver_of_sheet(question=question, actor=actor, name=name, email=email, phone=phone)
     proposal, receipt = add_proposal(
         question=question,
         title=title,
@@ -73,20 +56,3 @@ def enter_proposal(
         paper.contribution = proposal.contribution
         paper.save(update_fields=["contribution"])
     return proposal, receipt
-
-
-def _giver(*, question: Question, actor: Party, name: str, email: str, phone: str) -> Party | None:
-    """Return the party of somebody who gave a name, so that what is said back reaches them; None for no name."""
-    if not name.strip():
-        if email.strip() or phone.strip():
-            raise Refused(_("Write down a name too, so that we know whom to write to."), "name")
-        return None
-    by = Party.ContactBy.EMAIL if email.strip() else Party.ContactBy.TEXT if phone.strip() else Party.ContactBy.LETTER
-    return add_party(
-        organisation=question.organisation,
-        name=name,
-        actor=actor,
-        email=email.strip(),
-        phone=phone.strip(),
-        contact_by=by,
-    )
