@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from alongside.blocks.propose import checking, talking, views
 from alongside.blocks.propose.forms import AppraisalForm
 from alongside.blocks.propose.models import Appeal, Comment, Merge, Proposal
-from alongside.blocks.propose.visit import Visit
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.forms import MoneyField
 from alongside.kit.refused import Refused
 

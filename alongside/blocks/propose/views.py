@@ -15,8 +15,8 @@ from alongside.blocks.propose import queries
 from alongside.blocks.propose.actions import add_proposal, is_proposer
 from alongside.blocks.propose.forms import AppraisalForm, FilterForm, ProposalForm, neighbourhoods
 from alongside.blocks.propose.models import Proposal, Status, StatusChange
-from alongside.blocks.propose.visit import Visit
 from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.core.questions.rules import takes_contributions
 from alongside.kit import clock, parts

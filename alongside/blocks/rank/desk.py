@@ -20,9 +20,10 @@ from alongside.blocks.rank.paper.rules import read_numbers
 from alongside.blocks.rank.roll.codes import issue_codes, void_code
 from alongside.blocks.rank.rules import group_of_code
 from alongside.blocks.rank.turnout import turnout_by_channel
-from alongside.blocks.rank.visit import Visit, find_poll, make_kiosk, may_now, page_of, untold
+from alongside.blocks.rank.visit import find_poll, make_kiosk, may_now, page_of, untold
 from alongside.core.jobs.models import Job
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.money import money
 from alongside.kit.refused import NotAllowed, Refused
 

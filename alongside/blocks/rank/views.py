@@ -18,11 +18,12 @@ from alongside.blocks.rank.publishing import receipts_text, text_and_digest
 from alongside.blocks.rank.roll.codes import find_code
 from alongside.blocks.rank.roll.limits import address_of, note_ballot, refuse_beyond
 from alongside.blocks.rank.roll.rules import WRONG_CODE
-from alongside.blocks.rank.visit import Visit, find_poll, is_kiosk, is_open, may_now, page_of, untold
+from alongside.blocks.rank.visit import find_poll, is_kiosk, is_open, may_now, page_of, untold
 from alongside.blocks.rank.words import say_choice, say_rule
 from alongside.core.contributions.rules import read_code
 from alongside.core.people.actions import digest_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.engines.budgeting import Rule
 from alongside.kit.money import money
 from alongside.kit.refused import Refused

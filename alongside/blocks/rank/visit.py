@@ -1,26 +1,18 @@
-"""The visitor as the middleware leaves it on a request, and what every page of a vote asks first."""
+"""What every page of a vote asks first, and what a polling screen is."""
 
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from alongside.blocks.rank.models import Poll
 from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
-from alongside.core.organisations.models import Organisation
-from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit import clock
 from alongside.kit.money import money
 
 KIOSK = "polling-place"
-
-
-class Visit(HttpRequest):
-    """A request that knows whose place this is and who is looking (None: not signed in)."""
-
-    organisation: Organisation
-    party: Party | None
 
 
 def find_poll(request: Visit, key: UUID) -> Poll:

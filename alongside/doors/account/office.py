@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.core.people.queries import roles_in_organisation
-from alongside.doors.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import NotAllowed
 
 View = Callable[..., HttpResponseBase]

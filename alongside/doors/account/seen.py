@@ -6,7 +6,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.http import HttpResponse
 
-from alongside.doors.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.kit import clock
 
 SEEN, OFTEN_ENOUGH = "seen_at", timedelta(minutes=15)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.core.people.codes import use_sign_in_code
+from alongside.core.people.visit import Visit
 from alongside.doors.account.forms import JoinForm, PaperCodeForm
 from alongside.doors.account.joining import NAME, has_address, is_proved, join
-from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

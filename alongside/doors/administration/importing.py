@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from alongside.core.jobs.actions import Running, job, start_job
 from alongside.core.jobs.files import forget_file, keep_file, kept_file
+from alongside.core.people.visit import Visit
 from alongside.core.services.directory import describe, import_services
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.forms import DirectoryForm
 from alongside.doors.administration.views import context_of
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 from alongside.standards.open_referral import read
 

@@ -13,10 +13,11 @@ from PIL import Image, UnidentifiedImageError
 
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.organising import SIDES, change_look
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.forms import LookForm
 from alongside.doors.administration.views import context_of
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.parts.strands import NIGHT, PAPER, contrast, for_night
 from alongside.kit.refused import Refused
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from alongside.core.people.actions import add_party, appoint, end_appointment, revoke_token
 from alongside.core.people.models import ApiToken, Appointment, Party
 from alongside.core.people.queries import current_appointments, people_named
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.forms import FindForm, OfficeForm, PersonForm
 from alongside.doors.administration.views import context_of
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 MOST = 50

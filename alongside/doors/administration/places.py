@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.organisations.models import Organisation
+from alongside.core.people.visit import Visit
 from alongside.core.services.actions import add_place
 from alongside.core.services.models import Place
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.forms import PlaceForm
 from alongside.doors.administration.views import context_of
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit import parts
 from alongside.kit.refused import Refused
 from alongside.standards.geojson import read_boundary

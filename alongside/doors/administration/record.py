@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from alongside.core.audit.models import AuditEntry
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.views import context_of
-from alongside.doors.visit import Visit
 
 PER_PAGE = 50
 

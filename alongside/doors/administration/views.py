@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.organising import change_organisation
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.forms import OrganisationForm
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit import parts
 from alongside.kit.refused import Refused
 

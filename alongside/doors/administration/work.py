@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from alongside.core.jobs.actions import cancel_job
 from alongside.core.jobs.models import Job
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.views import context_of
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 PER_PAGE = 30

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from alongside.core.accounts.books import Books
 from alongside.core.accounts.models import LedgerProof
 from alongside.core.accounts.proving import prove
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import administrators_only
 from alongside.doors.administration.views import context_of
 from alongside.doors.books.views import taken_out
-from alongside.doors.visit import Visit
 
 SHOWN = 14
 

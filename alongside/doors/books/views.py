@@ -15,9 +15,9 @@ from alongside.core.accounts.books import Books, as_beancount, as_csv
 from alongside.core.accounts.models import Account
 from alongside.core.accounts.statements import Statement, statement
 from alongside.core.initiatives.models import Initiative
+from alongside.core.people.visit import Visit
 from alongside.doors.books.forms import PeriodForm
 from alongside.doors.initiatives.views import inside, read_initiative
-from alongside.doors.visit import Visit
 from alongside.kit import clock
 from alongside.kit.money import money
 from alongside.kit.paper import pdf

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.core.initiatives.charter import accept_commitment
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.doors.account.office import officers_only
 from alongside.doors.desk import queries
 from alongside.doors.desk.queries import PER_PAGE
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit import clock
 from alongside.kit.refused import Refused
 from alongside.kit.time import say_day, say_due

@@ -17,8 +17,9 @@ from alongside.core.messages.queries import letters_waiting
 from alongside.core.people.codes import issue_sign_in_code
 from alongside.core.people.models import Party
 from alongside.core.people.queries import people_named
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import officers_only
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit import clock
 from alongside.kit.refused import Refused
 

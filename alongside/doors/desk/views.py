@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import officers_only
 from alongside.doors.desk import queries
 from alongside.doors.desk.queries import Owed
-from alongside.doors.visit import Visit
 from alongside.kit import parts
 
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.contributions.models import Contribution
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import officers_only
 from alongside.doors.desk.queries import PER_PAGE, words_owed_by
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit import clock
 from alongside.kit.refused import Refused
 from alongside.kit.time import say_day, say_due

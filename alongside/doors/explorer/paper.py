@@ -10,10 +10,11 @@ from alongside.core.explorer import words
 from alongside.core.explorer.paper import enter_paper_sheet, new_codes
 from alongside.core.initiatives.methods import KINDS, catalogue
 from alongside.core.initiatives.models import Side
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import officers_only
 from alongside.doors.explorer.forms import SIDES, AnswerForm, PaperForm
 from alongside.doors.explorer.views import crumbs_of, service_of
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 MOST_SHEETS = 50

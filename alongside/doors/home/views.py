@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
+from alongside.core.people.visit import Visit
 from alongside.core.questions.queries import shown_counts
 from alongside.doors.home import finding, queries, telling
 from alongside.doors.home.forms import SearchForm
 from alongside.doors.initiatives import showing
-from alongside.doors.visit import Visit
 from alongside.kit.time import say_day
 
 PAGES = frozenset({"accessibility", "your-data", "how-it-works"})

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from alongside.core.initiatives import charter
 from alongside.core.initiatives.models import Commitment, Initiative, Membership
 from alongside.core.initiatives.permissions import may, memberships_of
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import people_only
 from alongside.doors.initiatives import queries, showing
 from alongside.doors.initiatives.forms import JoinForm, MemberForm, OfferForm, WordsForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside, read_initiative
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import NotAllowed, Refused
 
 PER_PAGE = 100

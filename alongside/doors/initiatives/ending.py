@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.choices import CitizenRole, Motive
 from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.people.visit import Visit
 from alongside.core.reviews.actions import end_initiative, open_actions, review_initiative, unthanked
 from alongside.doors.initiatives.forms import EndForm, ReviewForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from alongside.core.initiatives import actions
 from alongside.core.initiatives.methods import OFFICER
+from alongside.core.people.visit import Visit
 from alongside.doors.initiatives import queries
 from alongside.doors.initiatives.forms import WordsForm
 from alongside.doors.initiatives.shaping import managed
 from alongside.doors.initiatives.views import inside
-from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
 MOVES = {

@@ -17,12 +17,13 @@ from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.queries import readiness
 from alongside.core.initiatives.rules import missing_for_live
 from alongside.core.people.queries import require_officer
+from alongside.core.people.visit import Visit
 from alongside.core.services.actions import add_outcome, observe
 from alongside.core.services.models import Outcome, Place, Service
 from alongside.doors.initiatives import path, queries
 from alongside.doors.initiatives.forms import MeasureForm, ReadingForm, RiskForm, ShapeForm, StartForm
 from alongside.doors.initiatives.views import inside
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit import parts
 from alongside.kit.refused import Refused
 

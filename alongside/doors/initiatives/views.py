@@ -14,11 +14,11 @@ from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
 from alongside.core.initiatives.methods import CO
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import may_see
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.core.questions.queries import shown_counts
 from alongside.doors.initiatives import queries, showing
 from alongside.doors.initiatives.forms import NarrowForm
-from alongside.doors.visit import Visit
 from alongside.kit import clock
 from alongside.kit.suppression import shown_total, suppressed
 from alongside.methods.registry import own_app

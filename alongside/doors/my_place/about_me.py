@@ -20,12 +20,13 @@ from alongside.core.messages.queries import preferences
 from alongside.core.people.actions import change_party, make_token, revoke_token
 from alongside.core.people.models import ApiToken
 from alongside.core.people.queries import roles_in_organisation
+from alongside.core.people.visit import Visit
 from alongside.core.personal_data.actions import erase_person
 from alongside.core.personal_data.queries import personal_tables, rows_of, take_out
 from alongside.doors.account.office import people_only
 from alongside.doors.my_place.forms import DetailsForm, EraseForm, KeyForm, WaysForm
 from alongside.doors.my_place.telling import row_in_words, table_name, when
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 PER_PAGE = 20

@@ -14,10 +14,11 @@ from alongside.core.decisions.models import Action
 from alongside.core.initiatives.charter import end_membership, keep_commitment, release_commitment
 from alongside.core.initiatives.models import Commitment
 from alongside.core.people.queries import current_appointments
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import people_only
 from alongside.doors.my_place import queries
 from alongside.doors.my_place.forms import LeaveForm, MissingForm, ReleaseForm
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 MOST = 50

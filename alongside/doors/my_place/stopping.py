@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from alongside.core.messages.actions import read_unsubscribe_link, stop_messages
 from alongside.core.messages.models import Topic
-from alongside.doors.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import Refused
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alongside.core.people.visit import Visit
 from alongside.core.recognition.actions import show_thanks
 from alongside.core.recognition.models import Recognition
 from alongside.doors.account.office import people_only
 from alongside.doors.my_place import queries
 from alongside.doors.my_place.showing import given_line
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 
 FIRST = 5
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
+from alongside.core.people.visit import Visit
 from alongside.core.questions.queries import answered_by_few
 from alongside.doors.initiatives.queries import with_promises
 from alongside.doors.promises import board
-from alongside.doors.visit import Visit
 from alongside.kit.suppression import suppressed
 
 MOST_INITIATIVES = 50

@@ -15,11 +15,11 @@ from alongside.core.accounts.queries import given_by_both
 from alongside.core.decisions.models import Action
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.queries import listed_initiatives
+from alongside.core.people.visit import Visit
 from alongside.core.services.measures import measure_chart
 from alongside.core.services.models import Outcome, Place, Service
 from alongside.core.services.queries import current_services, series
 from alongside.doors.initiatives import queries, showing
-from alongside.doors.visit import Visit
 from alongside.kit import parts
 
 PER_PAGE = 60

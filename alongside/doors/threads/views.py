@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from alongside.core.contributions.actions import withdraw_contribution
 from alongside.core.contributions.models import Contribution
 from alongside.core.contributions.queries import contribution_of_code
+from alongside.core.people.visit import Visit
 from alongside.core.threads.queries import thread_both_ways
 from alongside.doors.threads.forms import CodeForm, WithdrawForm
 from alongside.doors.threads.heading import heading_of
 from alongside.doors.threads.records import KINDS, initiative_of, load
 from alongside.doors.threads.seeing import unlisted_open_to
 from alongside.doors.threads.telling import tell
-from alongside.doors.visit import Visit
 from alongside.kit.refused import Refused
 
 RECEIPT, HALF_AN_HOUR = "receipt", 1800

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from alongside.core.jobs.actions import cancel_job
 from alongside.core.jobs.models import Job
+from alongside.core.people.visit import Visit
 from alongside.doors.account.office import people_only
-from alongside.doors.visit import Visit, signed_in
+from alongside.doors.visit import signed_in
 from alongside.kit.refused import Refused
 
 KINDS = {"done": "kept", "failed": "late", "cancelled": "care"}

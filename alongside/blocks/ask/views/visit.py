@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -14,17 +14,15 @@ from django.urls import NoReverseMatch, reverse
 from alongside.blocks.ask.queries import Standing, menu_of, phase_of, question_of, standing_of, zone_of
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import may_see, require
-from alongside.core.organisations.models import Organisation
+from alongside.core.people import visit as people
 from alongside.core.people.models import Party
 from alongside.core.questions.models import Question
 from alongside.kit import clock
 
 
-class Visit(HttpRequest):
-    """A request as the middleware leaves it: whose place it is, and who is looking."""
+class Visit(people.Visit):
+    """A visit to a question: also what the visitor may do there."""
 
-    organisation: Organisation
-    party: Party | None
     standing: Standing
 
 

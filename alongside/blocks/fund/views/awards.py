@@ -14,9 +14,9 @@ from alongside.blocks.fund import actions
 from alongside.blocks.fund.forms.pots import SpendForm
 from alongside.blocks.fund.models import Award, Payment, Variation
 from alongside.blocks.fund.views.pots import find_initiative
-from alongside.blocks.fund.visit import Visit
 from alongside.core.initiatives.permissions import acts_open, roles_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit import clock
 from alongside.kit.forms import MoneyField
 from alongside.kit.money import money

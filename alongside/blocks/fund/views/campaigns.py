@@ -15,9 +15,9 @@ from alongside.blocks.fund.actions import pledge
 from alongside.blocks.fund.actions.pledging import link_of
 from alongside.blocks.fund.forms.campaigns import PaperPledgeForm, PledgeForm
 from alongside.blocks.fund.models import Campaign, Pledge
-from alongside.blocks.fund.visit import Visit
 from alongside.core.initiatives.permissions import acts_open, roles_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.recognition.models import Recognition
 from alongside.core.services.models import Place
 from alongside.kit import clock

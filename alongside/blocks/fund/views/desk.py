@@ -13,9 +13,9 @@ from alongside.blocks.fund.models import BankLine, Campaign, Collection, Payment
 from alongside.blocks.fund.views.awards import payment_lines, payment_step
 from alongside.blocks.fund.views.campaigns import around, find_campaign, may_now
 from alongside.blocks.fund.views.pots import find_initiative
-from alongside.blocks.fund.visit import Visit
 from alongside.core.initiatives.permissions import may
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.forms import MoneyField
 from alongside.kit.money import money
 from alongside.kit.refused import NotAllowed, Refused

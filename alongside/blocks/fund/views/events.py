@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.blocks.fund.actions import take_event
 from alongside.blocks.fund.gateways import NotFromThem, gateways
-from alongside.blocks.fund.visit import Visit
+from alongside.core.people.visit import Visit
 
 MOST_BYTES = 500_000
 

@@ -15,7 +15,7 @@ from alongside.blocks.fund.gateways import gateways
 from alongside.blocks.fund.gateways.bank_transfer import account_to_pay_into
 from alongside.blocks.fund.models import Pledge
 from alongside.blocks.fund.views.campaigns import around
-from alongside.blocks.fund.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.kit import clock
 from alongside.kit.refused import Refused
 

@@ -16,11 +16,11 @@ from alongside.blocks.fund.matching import read_rule
 from alongside.blocks.fund.models import Campaign, Pot
 from alongside.blocks.fund.showing import say_rule, worked_example
 from alongside.blocks.fund.views import campaigns
-from alongside.blocks.fund.visit import Visit
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import acts_open, roles_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.core.services.models import Place
 from alongside.kit import parts

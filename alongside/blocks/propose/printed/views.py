@@ -20,10 +20,10 @@ from alongside.blocks.propose.forms import EnterForm, PrintForm
 from alongside.blocks.propose.models import Proposal, Status
 from alongside.blocks.propose.printed.actions import enter_proposal
 from alongside.blocks.propose.views import card_of, crumbs, find_proposal, find_question
-from alongside.blocks.propose.visit import Visit
 from alongside.core.contributions.actions import print_paper_forms
 from alongside.core.contributions.models import PaperForm
 from alongside.core.initiatives.permissions import may, require
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit import clock, parts
 from alongside.kit.paper import pdf, qr_code

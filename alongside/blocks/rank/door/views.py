@@ -16,8 +16,9 @@ from alongside.blocks.rank.models import CodeBatch, Judgement, Poll
 from alongside.blocks.rank.roll import actions, limits, texts
 from alongside.blocks.rank.roll.rules import EVIDENCE
 from alongside.blocks.rank.rules import group_of_code
-from alongside.blocks.rank.visit import Visit, find_poll, is_open, make_kiosk, may_now, page_of
+from alongside.blocks.rank.visit import find_poll, is_open, make_kiosk, may_now, page_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import NotAllowed, Refused
 
 

@@ -14,8 +14,9 @@ from alongside.blocks.rank.models import PaperBatch, PaperSheet, Poll
 from alongside.blocks.rank.paper import actions
 from alongside.blocks.rank.paper.forms import CheckInForm, PapersForm, SettleForm
 from alongside.blocks.rank.paper.rules import SPOILED, codes_in, papers_in, show
-from alongside.blocks.rank.visit import Visit, find_poll, may_now, page_of
+from alongside.blocks.rank.visit import find_poll, may_now, page_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import NotAllowed, Refused
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit import clock, parts
 from alongside.kit.money import money
@@ -23,7 +24,7 @@ from alongside.methods.financing.charges.queries import (
     signed_sheet,
     waiver_numbers,
 )
-from alongside.methods.financing.charges.visit import Visit, around, find, may_now
+from alongside.methods.financing.charges.visit import around, find, may_now
 
 
 def questions_of(initiative: Initiative) -> list[Question]:

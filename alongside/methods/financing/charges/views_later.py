@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit.steps import Plain, Step, run_steps
 from alongside.methods.financing.charges import asking, planning, showing
@@ -21,7 +22,7 @@ from alongside.methods.financing.charges.pricing import publish_tariff
 from alongside.methods.financing.charges.queries import plans_of
 from alongside.methods.financing.charges.taking import book_takings, look_back
 from alongside.methods.financing.charges.views_lead import begin
-from alongside.methods.financing.charges.visit import Visit, around
+from alongside.methods.financing.charges.visit import around
 
 
 def ask(request: Visit, key: UUID) -> HttpResponse:

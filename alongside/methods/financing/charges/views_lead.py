@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit.parts import Task
 from alongside.kit.steps import Plain, Step, run_steps
@@ -18,7 +19,7 @@ from alongside.methods.financing.charges import forms as f
 from alongside.methods.financing.charges.models import CostLine, CostSheet, Plan
 from alongside.methods.financing.charges.planning import unsigned_sheet
 from alongside.methods.financing.charges.queries import plans_of, signed_sheet
-from alongside.methods.financing.charges.visit import Visit, around, find, may_now, member
+from alongside.methods.financing.charges.visit import around, find, may_now, member
 
 TEAM = ("charges.cost", "charges.plan", "charges.publish", "charges.book", "charges.look", "charges.decide_waiver")
 ALSO = ("question.write", "decision.write", "contribution.theme", "initiative.manage")

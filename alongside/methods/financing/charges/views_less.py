@@ -11,12 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
+from alongside.core.people.visit import Visit
 from alongside.kit import clock
 from alongside.kit.refused import Refused
 from alongside.methods.financing.charges.forms import DecideWaiverForm, SomebodyForm, WaiverForm
 from alongside.methods.financing.charges.models import Waiver
 from alongside.methods.financing.charges.rules import WAIVER_DAYS
-from alongside.methods.financing.charges.visit import Visit, around, find, may_now, member
+from alongside.methods.financing.charges.visit import around, find, may_now, member
 from alongside.methods.financing.charges.waiving import ask_for_somebody, ask_waiver, decide_waiver, withdraw_waiver
 
 

@@ -17,12 +17,12 @@ from alongside.blocks.fund.forms.campaigns import OpenForm
 from alongside.blocks.fund.models import Campaign
 from alongside.blocks.fund.showing import STATUS, Shown
 from alongside.blocks.fund.views.campaigns import address, around, find_campaign, may_now
-from alongside.blocks.fund.visit import Visit
 from alongside.blocks.propose.models import Proposal
 from alongside.core.contributions.models import Contribution
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.permissions import acts_open, roles_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.services.models import Place
 from alongside.kit.money import money
 from alongside.kit.refused import NotAllowed, Refused

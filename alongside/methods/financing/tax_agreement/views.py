@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.ask.report import tallies_of
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit.money import money
 from alongside.kit.suppression import shown_total, suppressed
@@ -22,7 +23,7 @@ from alongside.methods.financing.tax_agreement.queries import (
     survey_of,
     wording_of,
 )
-from alongside.methods.financing.tax_agreement.visit import TEAM, Visit, around, find, may_now
+from alongside.methods.financing.tax_agreement.visit import TEAM, around, find, may_now
 
 
 def shown_base(request: Visit, key: UUID) -> tuple[Base | None, frozenset[str]]:

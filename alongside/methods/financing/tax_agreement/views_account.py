@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit import parts
 from alongside.kit.money import money
 from alongside.kit.steps import Step, run_steps
@@ -18,7 +19,7 @@ from alongside.methods.financing.tax_agreement import earmarking, rules, showing
 from alongside.methods.financing.tax_agreement import forms as f
 from alongside.methods.financing.tax_agreement.models import Earmark, Purpose, Spent, Statement
 from alongside.methods.financing.tax_agreement.queries import bands_for, base_of, poll_of, survey_of
-from alongside.methods.financing.tax_agreement.visit import Visit, around, begin, find, may_now
+from alongside.methods.financing.tax_agreement.visit import around, begin, find, may_now
 from alongside.methods.financing.tax_agreement.voting import decide_on_vote, most_wanted
 
 MOST_PAYMENTS = 60

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.parts import Task
 from alongside.kit.steps import Plain, Step, run_steps
 from alongside.methods.financing.tax_agreement import asking, showing, voting
@@ -20,7 +21,7 @@ from alongside.methods.financing.tax_agreement import forms as f
 from alongside.methods.financing.tax_agreement import options as acts
 from alongside.methods.financing.tax_agreement.models import Base, Option
 from alongside.methods.financing.tax_agreement.queries import base_of, poll_of, standing, survey_of, wording_of
-from alongside.methods.financing.tax_agreement.visit import Visit, around, begin
+from alongside.methods.financing.tax_agreement.visit import around, begin
 from alongside.methods.financing.tax_agreement.wording import Finding
 
 

@@ -3,27 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
-from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import NotAllowed
 from alongside.methods.financing.tax_agreement.method import METHOD
 
 TEAM = frozenset(
     {"tax.write", "tax.panel", "tax.account", "question.write", "decision.write", "rank.count", "initiative.manage"}
 )
-
-
-class Visit(HttpRequest):
-    """A request that knows whose place this is and who is looking (None: not signed in)."""
-
-    organisation: Organisation
-    party: Party | None
 
 
 def find(request: Visit, key: UUID) -> Initiative:

@@ -8,10 +8,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.blocks.fund.visit import Visit
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.permissions import acts_open, may_see, memberships_of, roles_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.methods.prioritisation.community_chest.method import METHOD
 from alongside.methods.prioritisation.community_chest.models import Application, Round
 

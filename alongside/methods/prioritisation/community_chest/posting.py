@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.utils.translation import gettext as _
 
-from alongside.blocks.fund.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import Refused
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.blocks.fund.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.core.questions.rules import takes_contributions
 from alongside.core.recognition.models import Recognition

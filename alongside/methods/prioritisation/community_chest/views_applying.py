@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from alongside.blocks.fund.actions import keep_receipt
 from alongside.blocks.fund.models import Payment, Receipt
-from alongside.blocks.fund.visit import Visit
 from alongside.core.contributions.actions import withdraw_contribution
 from alongside.core.contributions.models import Channel
 from alongside.core.people.actions import add_party
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.recognition.models import Recognition
 from alongside.kit import clock
 from alongside.kit.money import money

@@ -14,10 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.fund.models import Award
-from alongside.blocks.fund.visit import Visit
 from alongside.core.decisions.models import Answer
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.questions.actions import close_question, draft_question, open_question
 from alongside.kit import clock
 from alongside.kit.money import money

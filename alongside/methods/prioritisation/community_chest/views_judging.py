@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from alongside.blocks.fund.visit import Visit
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.money import money
 from alongside.kit.refused import NotAllowed
 from alongside.methods.prioritisation.community_chest.finding import find_round, page_of, visitor_of

@@ -15,11 +15,11 @@ from alongside.blocks.fund.actions import (
     return_rest,
 )
 from alongside.blocks.fund.models import Award, Payment
-from alongside.blocks.fund.visit import Visit
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.decisions.doing import do_action
 from alongside.core.decisions.models import Action
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.recognition.actions import thank
 from alongside.core.threads.models import Link
 from alongside.methods.prioritisation.community_chest.agreeing import recommend

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from alongside.blocks.rank.visit import Visit
 from alongside.core.decisions.doing import confirm_action, do_action, explain_action, return_action
 from alongside.core.decisions.models import Action
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import NotAllowed
 from alongside.methods.prioritisation.participatory_budget.delivery import actions
 from alongside.methods.prioritisation.participatory_budget.models import Milestone

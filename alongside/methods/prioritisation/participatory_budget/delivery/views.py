@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from alongside.blocks.fund.models import Award, Payment
 from alongside.blocks.fund.queries import pot_of
-from alongside.blocks.rank.visit import Visit
 from alongside.core.initiatives.methods import OFFICER
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.permissions import acts_open, may_see, memberships_of
 from alongside.core.people.models import Party
 from alongside.core.people.queries import roles_in_organisation
+from alongside.core.people.visit import Visit
 from alongside.kit import parts
 from alongside.kit.money import money
 from alongside.kit.refused import Refused

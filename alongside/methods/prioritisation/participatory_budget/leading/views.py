@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.rank.models import Poll
-from alongside.blocks.rank.visit import Visit
 from alongside.core.decisions.models import Decision
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import acts_open, roles_of
 from alongside.core.people.models import Party
+from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit.refused import NotAllowed, Refused
 from alongside.methods.prioritisation.participatory_budget.actions import (

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from alongside.blocks.rank.visit import Visit
+from alongside.core.people.visit import Visit
 from alongside.kit.money import money
 from alongside.methods.prioritisation.participatory_budget.outcome.ballots import polls_of
 from alongside.methods.prioritisation.participatory_budget.outcome.districts import District, chart_of, districts_of

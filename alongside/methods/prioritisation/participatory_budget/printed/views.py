@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from alongside.blocks.rank.models import Poll, VotingCode
 from alongside.blocks.rank.rules import group_of_code
-from alongside.blocks.rank.visit import Visit
 from alongside.core.contributions.rules import read_code
 from alongside.core.initiatives.models import Initiative
 from alongside.core.initiatives.permissions import may, memberships_of, require
 from alongside.core.people.actions import digest_of
+from alongside.core.people.visit import Visit
 from alongside.kit.refused import Refused
 from alongside.methods.prioritisation.participatory_budget.outcome.ballots import polls_of
 from alongside.methods.prioritisation.participatory_budget.printed.booklet import booklet as make

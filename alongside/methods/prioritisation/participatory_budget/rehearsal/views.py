@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.models import Option, Poll
-from alongside.blocks.rank.visit import Visit
 from alongside.blocks.rank.words import say_rule
 from alongside.core.initiatives.models import Initiative
+from alongside.core.people.visit import Visit
 from alongside.kit.money import money
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 from alongside.methods.prioritisation.participatory_budget.outcome.ballots import polls_of

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.rank.models import Poll
-from alongside.blocks.rank.visit import Visit
 from alongside.blocks.rank.words import say_rule
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.permissions import may, may_see, memberships_of
+from alongside.core.people.visit import Visit
 from alongside.core.services.models import Place
 from alongside.kit.refused import Refused
 from alongside.methods.prioritisation.participatory_budget.method import METHOD

@@ -1,4 +1,4 @@
-"""The visitor as the middleware leaves it on a request."""
+"""A visitor as the middleware leaves them on a request."""
 
 from django.http import HttpRequest
 
