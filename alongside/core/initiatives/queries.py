@@ -7,10 +7,24 @@ from django.db.models import Q, QuerySet
 from alongside.core.initiatives.choices import Risk
 from alongside.core.initiatives.methods import CO
 from alongside.core.initiatives.models import Commitment, Initiative, RiskCheck
+from alongside.core.initiatives.permissions import may_see
 from alongside.core.initiatives.rules import Readiness
 from alongside.core.organisations.models import Organisation
+from alongside.core.people.models import Party
 from alongside.core.services.models import Observation
 from alongside.kit import clock
+
+
+def shown_initiative(
+    *, organisation: Organisation, party: Party | None, key: UUID, method_key: str
+) -> Initiative | None:
+    """Return an initiative of a method that a visitor may see; None where there is none, or it is not for them."""
+    found = (
+        Initiative.objects.filter(organisation=organisation, pk=key, method_key=method_key)
+        .select_related("organisation", "place")
+        .first()
+    )
+    return found if found is not None and may_see(party=party, initiative=found) else None
 
 
 def accepted_commitments(initiative: Initiative) -> QuerySet[Commitment]:

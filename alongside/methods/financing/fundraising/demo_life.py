@@ -2,25 +2,23 @@
 
 import random as random_module
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from alongside.core.initiatives import actions, charter
 from alongside.core.initiatives.choices import Risk
-from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
-from alongside.core.services.actions import add_outcome, observe
-from alongside.core.services.models import Outcome, Service
-from alongside.kit import clock
+from alongside.core.services.models import Service
+from alongside.methods import living
 from alongside.methods.financing.fundraising.demo_words import RISKS
 from alongside.methods.financing.fundraising.method import METHOD
+from alongside.methods.living import promise, read_first
 
 PARTS = ("verifier", "match_funder", "payment_agent", "creator", "beneficiary")
 
 
-class Life:
+class Life(living.Life):
     """One round, with its people by role and its calendar in days from the start."""
 
     def __init__(
@@ -34,25 +32,16 @@ class Life:
     ) -> None:
         if len(people) < 12:
             raise ValueError("A round of campaigns is lived through by at least twelve people.")
-        self.organisation, self.service, self.random, self.start = organisation, service, random, start
+        super().__init__(organisation=organisation, service=service, random=random, start=start)
         self.cast = dict(zip(PARTS, people, strict=False))
         self.residents = list(people[5:])
-        self.members: dict[str, Membership] = {}
-
-    def at(self, day: float) -> Any:
-        """Hold the clock at a day of the round."""
-        return clock.at(self.start + timedelta(days=day))
-
-    def who(self, role: str) -> Party:
-        """The party of a role."""
-        return self.cast[role]
 
 
 # long: it names its keyword arguments one to a line
 def begin(life: Life, title: str) -> Initiative:
     """From the idea to a live round with all its stages open."""
     verifier = life.who("verifier")
-    _measure(life)
+    read_first(service=life.service, method=METHOD, values=(0, 1))
     initiative = actions.start_initiative(
         service=life.service,
         method_key=METHOD.key,
@@ -75,34 +64,17 @@ def begin(life: Life, title: str) -> Initiative:
         actions.answer_risk(
             initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=verifier
         )
-    _promise(life, "match_funder", "creator", "£1,500 that adds to what people pledge, by the published rule", 150_000)
-    _promise(life, "creator", "verifier", "To build what people paid for, and to show every bill", None)
+    promise(
+        life,
+        of="match_funder",
+        to="creator",
+        what="£1,500 that adds to what people pledge, by the published rule",
+        amount=150_000,
+        unit="money",
+    )
+    promise(life, of="creator", to="verifier", what="To build what people paid for, and to show every bill")
     initiative = actions.commit_initiative(initiative=initiative, actor=verifier)
     initiative = actions.go_live(initiative=initiative, actor=verifier)
     for stage in METHOD.stages:
         actions.open_stage(initiative=initiative, key=stage.key, actor=verifier)
     return initiative
-
-
-def _promise(life: Life, role: str, other: str, what: str, pence: int | None) -> None:
-    offered = charter.offer_commitment(
-        membership=life.members[role], what=what, actor=life.who(role), amount=pence, unit="money" if pence else ""
-    )
-    charter.accept_commitment(commitment=offered, actor=life.who(other))
-
-
-def _measure(life: Life) -> None:
-    """Make sure that the service has both measures with a first reading."""
-    for default, value in zip(METHOD.measures, (0, 1), strict=True):
-        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
-            outcome = add_outcome(
-                service=life.service,
-                statement=str(default.statement),
-                measure=str(default.measure),
-                unit=default.unit,
-                better=default.better,
-                kind=default.kind,
-                actor=None,
-            )
-            first = Decimal(value)
-            observe(outcome=outcome, on=clock.today(), value=first, source="Demonstration", baseline=True, actor=None)

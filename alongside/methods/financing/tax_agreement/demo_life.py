@@ -2,25 +2,23 @@
 
 import random as random_module
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from alongside.core.initiatives import actions, charter
 from alongside.core.initiatives.choices import Risk
-from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
-from alongside.core.services.actions import add_outcome, observe
-from alongside.core.services.models import Outcome, Service
-from alongside.kit import clock
+from alongside.core.services.models import Service
+from alongside.methods import living
 from alongside.methods.financing.tax_agreement.method import METHOD
+from alongside.methods.living import promise, read_first
 
 PUBLIC = ("finance_officer", "returning_officer", "council")
 CITIZEN = ("panel_member", "watcher")
 
 
-class Life:
+class Life(living.Life):
     """One run, with its people by role and its calendar in days from the start."""
 
     def __init__(
@@ -34,28 +32,15 @@ class Life:
     ) -> None:
         if len(people) < 10:
             raise ValueError("A tax choice is lived through by at least ten people.")
-        self.organisation, self.service, self.random, self.start = organisation, service, random, start
+        super().__init__(organisation=organisation, service=service, random=random, start=start)
         self.cast = dict(zip(PUBLIC, people[:3], strict=True)) | dict(zip(CITIZEN, people[5:7], strict=True))
-        self.members: dict[str, Membership] = {}
-
-    def at(self, day: float) -> Any:
-        """Hold the clock at a day of the run."""
-        return clock.at(self.start + timedelta(days=day))
-
-    def day(self, number: float) -> date:
-        """Return the date so many days after the start."""
-        return (self.start + timedelta(days=number)).date()
-
-    def who(self, role: str) -> Party:
-        """Return the party of a role."""
-        return self.cast[role]
 
 
 # long: it names its keyword arguments one to a line
 def begin(life: Life, *, title: str, summary: str) -> Initiative:
     """From the idea to the open first stage."""
     lead = life.who("finance_officer")
-    _measure(life)
+    read_first(service=life.service, method=METHOD, values=(0, 12), source="Demonstration (simulated)")
     initiative = actions.start_initiative(
         service=life.service, method_key=METHOD.key, title=title, actor=None, summary=summary
     )
@@ -78,37 +63,11 @@ def begin(life: Life, *, title: str, summary: str) -> Initiative:
             answer="Every band sees its pounds, and the reduction scheme stays as it is.",
             actor=lead,
         )
-    _promise(life, "finance_officer", "watcher", "Spend the extra money as promised, and account for every pound")
-    _promise(life, "watcher", "finance_officer", "Look at every payment within a month")
+    promise(
+        life, of="finance_officer", to="watcher", what="Spend the extra money as promised, and account for every pound"
+    )
+    promise(life, of="watcher", to="finance_officer", what="Look at every payment within a month")
     initiative = actions.commit_initiative(initiative=initiative, actor=lead)
     initiative = actions.go_live(initiative=initiative, actor=lead)
     actions.open_stage(initiative=initiative, key="options", actor=lead)
     return initiative
-
-
-def _promise(life: Life, role: str, other: str, what: str) -> None:
-    offered = charter.offer_commitment(membership=life.members[role], what=what, actor=life.who(role))
-    charter.accept_commitment(commitment=offered, actor=life.who(other))
-
-
-def _measure(life: Life) -> None:
-    """Make sure that the service has both measures with a first reading."""
-    for default, value in zip(METHOD.measures, (0, 12), strict=True):
-        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
-            outcome = add_outcome(
-                service=life.service,
-                statement=str(default.statement),
-                measure=str(default.measure),
-                unit=default.unit,
-                better=default.better,
-                kind=default.kind,
-                actor=None,
-            )
-            observe(
-                outcome=outcome,
-                on=clock.today(),
-                value=Decimal(value),
-                source="Demonstration (simulated)",
-                baseline=True,
-                actor=None,
-            )

@@ -3,9 +3,7 @@
 import io
 import random as random_module
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
@@ -17,9 +15,9 @@ from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.actions import add_party
 from alongside.core.people.models import Party
-from alongside.core.services.actions import add_outcome, observe
-from alongside.core.services.models import Outcome, Place, Service
-from alongside.kit import clock
+from alongside.core.services.models import Place, Service
+from alongside.methods import living
+from alongside.methods.living import promise, read_first
 from alongside.methods.prioritisation.community_chest.demo_words import RISKS
 from alongside.methods.prioritisation.community_chest.method import METHOD
 
@@ -28,7 +26,7 @@ PUBLIC = ("fund_officer", "panel_officer", "approver", "decider", "payer")
 COLOURS = ("#14506b", "#a8430f", "#5a2d63", "#2f6b3a", "#8a6d1f")
 
 
-class Life:
+class Life(living.Life):
     """One run, with its people by role and its calendar in days from the start."""
 
     def __init__(
@@ -40,26 +38,17 @@ class Life:
         random: random_module.Random,
         start: datetime,
     ) -> None:
-        self.organisation, self.service, self.random, self.start = organisation, service, random, start
+        super().__init__(organisation=organisation, service=service, random=random, start=start)
         self.officers, self.residents = list(people[:5]), list(people[5:])
         if len(self.residents) < 20:
             raise ValueError("A community chest is lived through by at least twenty-five people.")
         self.places = list(Place.objects.filter(organisation=organisation, kind="neighbourhood").order_by("id"))
-        self.members: dict[str, Membership] = {}
         self.panel: list[Party] = []
 
     @property
     def second_host(self) -> Membership:
         """The other group that holds money for small ones."""
         return self.members["second_host"]
-
-    def at(self, day: float) -> Any:
-        """Hold the clock at a day of the run."""
-        return clock.at(self.start + timedelta(days=day))
-
-    def who(self, role: str) -> Party:
-        """The party of a role."""
-        return self.members[role].party
 
     def keeper(self, number: int) -> Party:
         """Who applies for the how-manieth group; the first three residents sit on the panel."""
@@ -69,7 +58,7 @@ class Life:
 def begin(life: Life, title: str) -> Initiative:
     """From the idea to the pot that is set aside, with two people for every pound."""
     lead = life.officers[0]
-    _measure(life)
+    read_first(service=life.service, method=METHOD, values=(0, 14))
     initiative = actions.start_initiative(
         service=life.service,
         method_key=METHOD.key,
@@ -80,8 +69,10 @@ def begin(life: Life, title: str) -> Initiative:
     )
     _cast(life, initiative)
     initiative = _shape(life, initiative)
-    _promise(life, "fund_officer", "panel_resident", "£10,000 for local groups", amount=POT, unit="money")
-    _promise(life, "panel_resident", "fund_officer", "Four evenings on the panel", amount=4 * 180, unit="minutes")
+    promise(life, of="fund_officer", to="panel_resident", what="£10,000 for local groups", amount=POT, unit="money")
+    promise(
+        life, of="panel_resident", to="fund_officer", what="Four evenings on the panel", amount=4 * 180, unit="minutes"
+    )
     initiative = actions.commit_initiative(initiative=initiative, actor=lead)
     initiative = actions.go_live(initiative=initiative, actor=lead)
     for stage in ("pot", "apply"):
@@ -124,30 +115,6 @@ def _shape(life: Life, initiative: Initiative) -> Initiative:
             initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
         )
     return initiative
-
-
-def _measure(life: Life) -> None:
-    """Make sure that the service has both measures with a first reading."""
-    for default, value in zip(METHOD.measures, (0, 14), strict=True):
-        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
-            outcome = add_outcome(
-                service=life.service,
-                statement=str(default.statement),
-                measure=str(default.measure),
-                unit=default.unit,
-                better=default.better,
-                kind=default.kind,
-                actor=None,
-            )
-            first = Decimal(value)
-            observe(outcome=outcome, on=clock.today(), value=first, source="Demonstration", baseline=True, actor=None)
-
-
-def _promise(life: Life, role: str, other: str, what: str, *, amount: int, unit: str) -> None:
-    offered = charter.offer_commitment(
-        membership=life.members[role], what=what, actor=life.who(role), amount=amount, unit=unit
-    )
-    charter.accept_commitment(commitment=offered, actor=life.who(other))
 
 
 def picture(number: int) -> ContentFile[bytes]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative, Membership
 from alongside.core.initiatives.permissions import acts_open, may_see, memberships_of, roles_of
+from alongside.core.initiatives.queries import shown_initiative
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
 from alongside.methods.prioritisation.community_chest.method import METHOD
@@ -53,12 +54,8 @@ def visitor_of(request: Visit, initiative: Initiative) -> Visitor:
 
 def find_chest(request: Visit, key: UUID) -> Initiative:
     """Return a community chest of this organisation that the visitor may see."""
-    found = (
-        Initiative.objects.filter(organisation=request.organisation, pk=key, method_key=METHOD.key)
-        .select_related("organisation", "place")
-        .first()
-    )
-    if found is None or not may_see(party=request.party, initiative=found):
+    found = shown_initiative(organisation=request.organisation, party=request.party, key=key, method_key=METHOD.key)
+    if found is None:
         raise Http404
     return found
 

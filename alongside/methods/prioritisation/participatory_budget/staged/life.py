@@ -3,21 +3,19 @@
 import random as random_module
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from alongside.blocks.fund.actions import ringfence_pot
 from alongside.core.initiatives import actions, charter
 from alongside.core.initiatives.choices import Risk
-from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party
-from alongside.core.services.actions import add_outcome, observe
-from alongside.core.services.models import Outcome, Place, Service
+from alongside.core.services.models import Place, Service
 from alongside.engines.budgeting import Rule
-from alongside.kit import clock
+from alongside.methods import living
+from alongside.methods.living import promise, read_first
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 from alongside.methods.prioritisation.participatory_budget.rules import Terms
 from alongside.methods.prioritisation.participatory_budget.staged.words import RISKS
@@ -26,7 +24,7 @@ from alongside.methods.prioritisation.participatory_budget.steering.actions impo
 POT = 24_000_000
 
 
-class Life:
+class Life(living.Life):
     """One run, with its people by role and its calendar in days from the start."""
 
     def __init__(
@@ -38,28 +36,19 @@ class Life:
         random: random_module.Random,
         start: datetime,
     ) -> None:
-        self.organisation, self.service, self.random, self.start = organisation, service, random, start
+        super().__init__(organisation=organisation, service=service, random=random, start=start)
         self.officers = list(people[:5])
         self.residents = list(people[5:])
         if len(self.residents) < 8:
             raise ValueError("A participatory budget is lived through by at least thirteen people.")
         self.places = list(Place.objects.filter(organisation=organisation, kind="neighbourhood").order_by("id"))
-        self.members: dict[str, Membership] = {}
-
-    def at(self, day: float) -> Any:
-        """Hold the clock at a day of the run."""
-        return clock.at(self.start + timedelta(days=day))
-
-    def who(self, role: str) -> Party:
-        """The party of a role."""
-        return self.members[role].party
 
 
 # long: it names its keyword arguments one to a line
 def begin(life: Life, title: str) -> Initiative:
     """From the idea to the pot that is set aside."""
     lead = life.officers[0]
-    _measure(life)
+    read_first(service=life.service, method=METHOD, values=(0, 9))
     initiative = actions.start_initiative(
         service=life.service,
         method_key=METHOD.key,
@@ -70,19 +59,19 @@ def begin(life: Life, title: str) -> Initiative:
     )
     _cast(life, initiative)
     initiative = _shape(life, initiative)
-    _promise(
+    promise(
         life,
-        "steering_officer",
-        "steering_resident",
-        "£240,000 that is spent on what wins, and on nothing else",
+        of="steering_officer",
+        to="steering_resident",
+        what="£240,000 that is spent on what wins, and on nothing else",
         amount=POT,
         unit="money",
     )
-    _promise(
+    promise(
         life,
-        "steering_resident",
-        "steering_officer",
-        "Eight evenings to write the rules and watch the count",
+        of="steering_resident",
+        to="steering_officer",
+        what="Eight evenings to write the rules and watch the count",
         amount=8 * 120,
         unit="minutes",
     )
@@ -122,30 +111,6 @@ def _shape(life: Life, initiative: Initiative) -> Initiative:
             initiative=initiative, risk=risk, likely=at % 3 == 0, answer=RISKS[at % len(RISKS)], actor=lead
         )
     return initiative
-
-
-def _measure(life: Life) -> None:
-    """Make sure that the service has both measures with a first reading."""
-    for default, value in zip(METHOD.measures, (0, 9), strict=True):
-        if not Outcome.objects.filter(service=life.service, kind=default.kind, observations__baseline=True).exists():
-            outcome = add_outcome(
-                service=life.service,
-                statement=str(default.statement),
-                measure=str(default.measure),
-                unit=default.unit,
-                better=default.better,
-                kind=default.kind,
-                actor=None,
-            )
-            first = Decimal(value)
-            observe(outcome=outcome, on=clock.today(), value=first, source="Demonstration", baseline=True, actor=None)
-
-
-def _promise(life: Life, role: str, other: str, what: str, *, amount: int, unit: str) -> None:
-    offered = charter.offer_commitment(
-        membership=life.members[role], what=what, actor=life.who(role), amount=amount, unit=unit
-    )
-    charter.accept_commitment(commitment=offered, actor=life.who(other))
 
 
 def write_the_rules(life: Life, initiative: Initiative) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from alongside.blocks.rank.models import Poll
 from alongside.blocks.rank.words import say_rule
 from alongside.core.initiatives.models import Initiative, Membership
-from alongside.core.initiatives.permissions import may, may_see, memberships_of
+from alongside.core.initiatives.permissions import may, memberships_of
+from alongside.core.initiatives.queries import shown_initiative
 from alongside.core.people.visit import Visit
 from alongside.core.services.models import Place
 from alongside.kit.refused import Refused
@@ -24,12 +25,8 @@ from alongside.methods.prioritisation.participatory_budget.steering.forms import
 
 def find_initiative(request: Visit, key: UUID) -> Initiative:
     """Return a participatory budget of this organisation; one that is not shown to everybody only to its own people."""
-    found = (
-        Initiative.objects.filter(organisation=request.organisation, pk=key, method_key=METHOD.key)
-        .select_related("organisation", "place")
-        .first()
-    )
-    if found is None or not may_see(party=request.party, initiative=found):
+    found = shown_initiative(organisation=request.organisation, party=request.party, key=key, method_key=METHOD.key)
+    if found is None:
         raise Http404
     return found
 
