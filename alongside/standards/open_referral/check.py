@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from alongside.standards.open_referral.directory import Directory, Problem, Record
+from alongside.standards.open_referral.directory import Directory, Record
 from alongside.standards.open_referral.shape import CHOICES, SHAPES
+from alongside.standards.records import Problem, unknown_fields
 
 UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -105,22 +106,6 @@ def _value_problems(value: Any, *, where: str, kind: str) -> Iterator[Problem]:
         yield Problem(where, f"this is {shown(value)}; {_mend(kind)}.")
 
 
-def unknown_fields(record: Any, *, shape: str = "service", where: str = "") -> Iterator[str]:
-    """Give the names of fields that the standard does not know, as service.colour or organization.motto."""
-    if not isinstance(record, dict):
-        return
-    known = SHAPES[shape]
-    for name, value in record.items():
-        kind = known.get(name, "").rstrip("!")
-        if not kind:
-            yield f"{shape}.{name}"
-        elif kind[0] == "[" and isinstance(value, list):
-            for one in value:
-                yield from unknown_fields(one, shape=kind[1:-1])
-        elif kind[0] == "{":
-            yield from unknown_fields(value, shape=kind[1:-1])
-
-
 def checked(records: list[Any], *, places: list[str], notes: list[str]) -> Directory:
     """Hold every service against the standard, and say which ids stand twice."""
     problems: list[Problem] = []
@@ -131,7 +116,7 @@ def checked(records: list[Any], *, places: list[str], notes: list[str]) -> Direc
         problems += problems_of(record, where=where)
         if not isinstance(record, dict):
             continue
-        unknown |= dict.fromkeys(unknown_fields(record))
+        unknown |= dict.fromkeys(unknown_fields(record, shape="service", shapes=SHAPES))
         notes = [*notes, *_doubts(record, where=where)]
         key = str(record.get("id", "")).lower()
         if key and key in first:

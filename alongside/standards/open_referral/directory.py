@@ -3,19 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from alongside.standards.records import Problem
+
 Record = dict[str, Any]
 """One service, nested, with every field of the file, the unknown ones too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that must be mended before anything is imported: where it stands, what is wrong, how to mend it."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import Any
 
 from alongside.kit.refused import Refused
 from alongside.standards.open_referral.check import checked
-from alongside.standards.open_referral.directory import Directory, Problem
+from alongside.standards.open_referral.directory import Directory
 from alongside.standards.open_referral.shape import SHAPES, TABLES
 from alongside.standards.open_referral.text import decoded
+from alongside.standards.records import Problem
 
 Row = tuple[int, dict[str, Any]]
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from alongside.standards.records import Problem, unknown_fields
 from alongside.standards.threesixtygiving.codes import COUNTRIES, codes
-from alongside.standards.threesixtygiving.package import Package, Problem, Record
+from alongside.standards.threesixtygiving.package import Package, Record
 from alongside.standards.threesixtygiving.shape import ABOUT, SHAPES
 
 LONG: Final = 60
@@ -115,21 +116,6 @@ def _value_problems(value: Any, *, where: str, kind: str) -> Iterator[Problem]:
         yield Problem(where, f"this is {shown(value)}; {TEXTS[kind][1]}.")
 
 
-def unknown_fields(record: Any, *, shape: str = "grant") -> Iterator[str]:
-    """Give the names of fields that the standard does not know, as grant.colour or organization.motto."""
-    if not isinstance(record, dict):
-        return
-    for name, value in record.items():
-        kind = SHAPES[shape].get(name, "").rstrip("!?+")
-        if not kind:
-            yield f"{shape}.{name}"
-        elif kind[0] == "[" and isinstance(value, list):
-            for one in value:
-                yield from unknown_fields(one, shape=kind[1:-1])
-        elif kind[0] == "{":
-            yield from unknown_fields(value, shape=kind[1:-1])
-
-
 def _about_problems(about: Record) -> Iterator[Problem]:
     for name, kind in ABOUT.items():
         if name in about:
@@ -151,7 +137,7 @@ def checked(grants: Sequence[Any], *, about: Record | None = None, notes: Sequen
         problems += problems_of(grant, where=where)
         if not isinstance(grant, dict):
             continue
-        unknown |= dict.fromkeys(unknown_fields(grant))
+        unknown |= dict.fromkeys(unknown_fields(grant, shape="grant", shapes=SHAPES))
         key = str(grant.get("id", ""))
         if key and key in first:
             problems.append(Problem(f"{where}.id", f"{shown(key)} stands twice, first in grants[{first[key]}]."))

@@ -3,19 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from alongside.standards.records import Problem
+
 Record = dict[str, Any]
 """One grant, nested, with every field of the file, unknown ones too. Amounts are `int` or `Decimal`, never float."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something against the standard: where it stands, what is wrong, how to mend it."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
