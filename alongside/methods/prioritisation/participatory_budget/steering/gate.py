@@ -23,10 +23,18 @@ def newest_rules(initiative_id: UUID, organisation_id: UUID) -> RulesVersion | N
 
 def as_laid(*, poll: Poll, terms: Terms) -> bool:
     """Say whether a vote is what the rules say."""
-    if getattr(poll, "wins", terms.repeat) != terms.repeat:
-        return False
-    return (poll.ballot_kind, poll.most_choices, poll.most_points, poll.rule, poll.other_rule, poll.roll_only) == (
+    laid = (
+        poll.ballot_kind,
+        poll.wins,
+        poll.most_choices,
+        poll.most_points,
+        poll.rule,
+        poll.other_rule,
+        poll.roll_only,
+    )
+    return laid == (
         terms.ballot_kind,
+        terms.repeat,
         terms.most_choices,
         terms.most_points,
         terms.rule.to_json(),

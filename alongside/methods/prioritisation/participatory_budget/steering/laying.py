@@ -178,7 +178,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "rule": terms.rule,
         "other_rule": terms.other_rule,
         "roll_only": terms.roll_only or terms.by_district,
-        **({"wins": terms.repeat} if hasattr(Poll, "wins") else {}),
+        "wins": terms.repeat,
     }
 
 
