@@ -1,14 +1,13 @@
 """Files that people hand in: documents that can be opened, pictures that are pictures and tell nothing else."""
 
-import io
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from alongside.kit import ids
+from alongside.kit.pictures import NoPictureError, TooManyDotsError, read_whole, written_anew
 from alongside.kit.refused import Refused
 
 MOST_BYTES = 10_000_000
@@ -49,13 +48,9 @@ def clean_picture(file: Any) -> ContentFile[bytes]:
     """
     _check_size(file)
     try:
-        with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise Refused(_("The picture has too many pixels. Please make it smaller."), "picture")
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        picture = read_whole(file.read(), most_pixels=MOST_PIXELS)
+    except TooManyDotsError:
+        raise Refused(_("The picture has too many pixels. Please make it smaller."), "picture") from None
+    except NoPictureError:
         raise Refused(_("This is not a picture that we can show. Give a JPEG, PNG or WebP."), "picture") from None
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=85)
-    return ContentFile(out.getvalue(), name=f"{ids.uuid4()}.jpg")
+    return ContentFile(written_anew(picture, widest=LONGEST_SIDE, highest=LONGEST_SIDE), name=f"{ids.uuid4()}.jpg")

@@ -1,18 +1,17 @@
 """Pictures that people send: shown to be pictures, made small, freed of where and when they were taken."""
 
-import io
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.Image import Image
 
+from alongside.kit.pictures import KINDS, NoPictureError, TooManyDotsError, read_whole, written_anew
 from alongside.kit.refused import Refused
 
 MOST_BYTES = 8_000_000
 MOST_PIXELS = 40_000_000
 WIDE, SMALL = 1280, 480
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def read_picture(upload: Any) -> tuple[ContentFile[bytes], ContentFile[bytes]]:
@@ -25,24 +24,15 @@ def read_picture(upload: Any) -> tuple[ContentFile[bytes], ContentFile[bytes]]:
         raise Refused(_("The picture is larger than 8 MB. Send a smaller one."), "picture")
     data = upload.read()
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as found:
-            if found.width * found.height > MOST_PIXELS:
-                raise Refused(_("The picture has more than 40 million dots. Send a smaller one."), "picture")
-            found.verify()
-        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        picture = read_whole(data, most_pixels=MOST_PIXELS, kinds=(*KINDS, "GIF"))
+    except TooManyDotsError:
+        raise Refused(_("The picture has more than 40 million dots. Send a smaller one."), "picture") from None
+    except NoPictureError:
         raise Refused(
             _("This file is not a picture that we can read. Send a JPEG, PNG, WebP or GIF."), "picture"
         ) from None
-    return _shrunk(upright, WIDE), _shrunk(upright, SMALL)
+    return _shrunk(picture, WIDE), _shrunk(picture, SMALL)
 
 
-def _shrunk(picture: Image.Image, side: int) -> ContentFile[bytes]:
-    small = picture.copy()
-    small.thumbnail((side, side), Image.Resampling.LANCZOS)
-    clean = Image.new("RGB", small.size)
-    clean.paste(small)
-    out = io.BytesIO()
-    clean.save(out, "JPEG", quality=82, optimize=True)
-    return ContentFile(out.getvalue(), name="picture.jpg")
+def _shrunk(picture: Image, side: int) -> ContentFile[bytes]:
+    return ContentFile(written_anew(picture, widest=side, highest=side, quality=82), name="picture.jpg")

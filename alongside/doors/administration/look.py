@@ -1,6 +1,5 @@
 """The organisation's colours and logo: looked at before everybody must."""
 
-import io
 import secrets
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from alongside.core.organisations.models import Organisation
 from alongside.core.people.organising import SIDES, change_look
@@ -19,12 +17,12 @@ from alongside.doors.administration.forms import LookForm
 from alongside.doors.administration.views import context_of
 from alongside.doors.visit import signed_in
 from alongside.kit.parts.strands import NIGHT, PAPER, contrast, for_night
+from alongside.kit.pictures import NoPictureError, TooManyDotsError, read_whole, written_anew
 from alongside.kit.refused import Refused
 
 MOST_BYTES, MOST_PIXELS = 2_000_000, 20_000_000
 WIDE, HIGH = 480, 132
 """Three times the 44 pixels that the header gives it, for fine screens."""
-FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 def read_logo(upload: Any) -> ContentFile[bytes]:
@@ -38,18 +36,13 @@ def read_logo(upload: Any) -> ContentFile[bytes]:
     if b"<svg" in data[:2000].lower():
         raise Refused(_("SVG files can hold programs, so we take none. Export the logo as PNG."), "logo")
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as found:
-            if found.width * found.height > MOST_PIXELS:
-                raise Refused(_("The logo has too many dots. Send a smaller one."), "logo")
-            picture = found.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        logo = read_whole(data, most_pixels=MOST_PIXELS)
+    except TooManyDotsError:
+        raise Refused(_("The logo has too many dots. Send a smaller one."), "logo") from None
+    except NoPictureError:
         raise Refused(_("This file is not a picture that we can read. Send a PNG, JPEG or WebP."), "logo") from None
-    picture.thumbnail((WIDE, HIGH), Image.Resampling.LANCZOS)
-    clean = Image.new("RGBA", picture.size)
-    clean.paste(picture)
-    out = io.BytesIO()
-    clean.save(out, "PNG", optimize=True)
-    return ContentFile(out.getvalue(), name=f"{secrets.token_hex(8)}.png")
+    clean = written_anew(logo, widest=WIDE, highest=HIGH, kind="PNG")
+    return ContentFile(clean, name=f"{secrets.token_hex(8)}.png")
 
 
 @administrators_only

@@ -16,11 +16,8 @@ def pdf(*, html: str, styles: Sequence[str], pictures: bool = False) -> bytes:
 
 def pdf_of_parts(*, parts: Iterable[str], styles: Sequence[str], pictures: bool = False) -> bytes:
     """Return pages that are laid out a part at a time as one PDF, as `pdf` does; at least one part."""
-    from PIL import ImageFile
     from weasyprint import CSS, HTML  # It takes a second to load, and only few pages want it.
 
-    # Loading it lets Pillow take half pictures for whole in the process; ours must be whole.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     fetch = _within_the_page if pictures else _no_fetching
     sheets = [CSS(filename=str(finders.find(name)), url_fetcher=fetch) for name in styles]
     made = [HTML(string=part, url_fetcher=fetch).render(stylesheets=sheets, pdf_variant="pdf/ua-1") for part in parts]
