@@ -6,13 +6,12 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from alongside.blocks.rank.actions import open_poll
-from alongside.blocks.rank.casting import BY_STAFF, Sheet, cast_ballot
+from alongside.blocks.rank.casting import BY_STAFF, Sheet, cast_ballot, void_ballot
 from alongside.blocks.rank.closing import close_poll
 from alongside.blocks.rank.counting import ask_for_count
 from alongside.blocks.rank.election import options_of
@@ -22,10 +21,10 @@ from alongside.blocks.rank.roll.codes import find_code
 from alongside.blocks.rank.roll.limits import address_of, note_ballot, refuse_beyond
 from alongside.blocks.rank.roll.rules import WRONG_CODE
 from alongside.blocks.rank.turnout import shown_areas, turnout_by_channel
-from alongside.core.api.access import MAY, MUST, actor_of, organisation_of, party_of
-from alongside.core.api.finding import visible_question
+from alongside.blocks.rank.visit import visible_poll
+from alongside.core.api.access import MAY, MUST, actor_of, party_of
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import Given
+from alongside.core.api.shapes import NO_NUL, Given
 from alongside.core.people.models import Party
 from alongside.kit.refused import Refused
 
@@ -80,6 +79,14 @@ class SlipOut(Schema):
 
     receipt: str
     change: str
+
+
+class VoidIn(Given):
+    """The slip of a voter who wants their own ballot taken out, and why."""
+
+    receipt: Annotated[str, Field(max_length=40, pattern=NO_NUL)]
+    change: Annotated[str, Field(max_length=40, pattern=NO_NUL)]
+    why: Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 
 
 class MoveIn(Given):
@@ -144,16 +151,10 @@ class TurnoutOut(Schema):
     areas: list[NumberOut]
 
 
-def _poll(request: HttpRequest, key: UUID) -> Poll:
-    question = visible_question(request, key, block="rank")
-    rows = Poll.objects.select_related("question__initiative", "question__organisation")
-    return get_object_or_404(rows, organisation=organisation_of(request), question=question)
-
-
 @router.get("/questions/{uuid:key}/poll", auth=MAY, response={200: PollOut, **REPLIES})
 def poll(request: HttpRequest, key: UUID) -> Any:
     """The vote and what stands on its ballot, in the order of the numbers: show each voter an order of their own."""
-    found = _poll(request, key)
+    found = visible_poll(request, key)
     names = "question_id ballot_kind budget currency most_choices most_points roll_only state"
     return {name: getattr(found, name) for name in names.split()} | {
         "rule": json.loads(found.rule),
@@ -165,7 +166,7 @@ def poll(request: HttpRequest, key: UUID) -> Any:
 @router.post("/questions/{uuid:key}/ballots", auth=MAY, response={201: SlipOut, **REPLIES})
 def cast(request: HttpRequest, key: UUID, payload: BallotIn) -> Any:
     """Put a ballot in the box; the first or the last of a person counts (rule 11). Only the voter's slip comes back."""
-    found, party = _poll(request, key), party_of(request)
+    found, party = visible_poll(request, key), party_of(request)
     sheet = Sheet(
         choices=payload.choices,
         points=payload.points,
@@ -195,10 +196,17 @@ def _voter(payload: BallotIn, party: Party | None) -> Party | None:
     return None if payload.code or payload.channel in BY_STAFF else party
 
 
+@router.post("/questions/{uuid:key}/ballots/void", auth=MUST, response={204: None, **REPLIES})
+def void(request: HttpRequest, key: UUID, payload: VoidIn) -> Any:
+    """Take a ballot out whose own voter asks for it and shows the whole slip; for the team that runs the vote."""
+    void_ballot(poll=visible_poll(request, key), actor=actor_of(request), **payload.dict())
+    return Status(204, None)
+
+
 @router.post("/questions/{uuid:key}/poll/move", auth=MUST, response={200: MovedOut, **REPLIES})
 def move(request: HttpRequest, key: UUID, payload: MoveIn) -> Any:
     """Open, close or count the vote; for the team that runs it."""
-    found, actor = _poll(request, key), actor_of(request)
+    found, actor = visible_poll(request, key), actor_of(request)
     {"open": open_poll, "closed": close_poll, "counted": ask_for_count}[payload.to](poll=found, actor=actor)
     found.refresh_from_db(fields=["state"])
     return {"state": found.state}
@@ -207,7 +215,7 @@ def move(request: HttpRequest, key: UUID, payload: MoveIn) -> Any:
 @router.get("/questions/{uuid:key}/turnout", auth=MAY, response={200: TurnoutOut, **REPLIES})
 def turnout(request: HttpRequest, key: UUID) -> Any:
     """How many voted, by channel and area; once the vote has closed."""
-    found = _poll(request, key)
+    found = visible_poll(request, key)
     if found.state not in {Poll.State.CLOSED, Poll.State.COUNTED}:
         raise Refused(_("The vote has not closed yet."))
     return {
@@ -225,7 +233,7 @@ def turnout(request: HttpRequest, key: UUID) -> Any:
 @router.get("/questions/{uuid:key}/receipts", auth=MAY, response={200: list[str], **REPLIES})
 def receipts(request: HttpRequest, key: UUID) -> Any:
     """The sorted receipts of all ballots from screens, once the box is sealed; they lead to no ballot."""
-    found = _poll(request, key)
+    found = visible_poll(request, key)
     if not found.sealed_digest:
         raise Refused(_("The vote has not closed yet."))
     return receipts_text(found).split()
@@ -234,7 +242,7 @@ def receipts(request: HttpRequest, key: UUID) -> Any:
 @router.get("/questions/{uuid:key}/results", auth=MAY, response={200: list[ResultOut], **REPLIES})
 def results(request: HttpRequest, key: UUID) -> Any:
     """The result and what the other rule would have decided, the official one first; once it is counted."""
-    found = _poll(request, key)
+    found = visible_poll(request, key)
     if found.state != Poll.State.COUNTED:
         raise Refused(_("The votes have not been counted yet."))
     rows = Result.objects.filter(organisation_id=found.organisation_id, poll=found).order_by("-official", "id")

@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from alongside.blocks.rank.models import Poll
+from alongside.core.api.access import organisation_of, party_of
+from alongside.core.api.finding import visible_initiative
 from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
 from alongside.core.people.visit import Visit
 from alongside.kit import clock
@@ -29,6 +32,16 @@ def find_poll(request: Visit, key: UUID) -> Poll:
         found.question.state == "draft"
         and not memberships_of(party=request.party, initiative=found.question.initiative)
     ):
+        raise Http404
+    return found
+
+
+def visible_poll(request: HttpRequest, key: UUID) -> Poll:
+    """Return the poll of a question that the caller of the API may see, as `find_poll`; 404 otherwise."""
+    rows = Poll.objects.select_related("question__initiative__service", "question__organisation")
+    found = get_object_or_404(rows, organisation=organisation_of(request), question_id=key)
+    initiative = visible_initiative(request, found.question.initiative_id)
+    if found.question.state == "draft" and not memberships_of(party=party_of(request), initiative=initiative):
         raise Http404
     return found
 

@@ -6,7 +6,18 @@ from pathlib import Path
 from alongside import __version__
 from alongside.core.api.description import Api, StrictJson
 from alongside.core.api.problems import handle_problems
-from alongside.doors.api import charters, decisions, giving, initiatives, ledger, me, questions, services, threads
+from alongside.doors.api import (
+    charters,
+    decisions,
+    explorer,
+    giving,
+    initiatives,
+    ledger,
+    me,
+    questions,
+    services,
+    threads,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 
@@ -24,8 +35,8 @@ api = Api(
     urls_namespace="api",
 )
 handle_problems(api)
-for part in (services, initiatives, charters, questions, giving, decisions, ledger, threads, me):
+for part in (services, explorer, initiatives, charters, questions, giving, decisions, ledger, threads, me):
     api.add_router("", part.router)
-for found in [*sorted(PACKAGE.glob("blocks/*/api.py")), *sorted(PACKAGE.glob("methods/*/*/api.py"))]:
+for found in [file for where in ("blocks/**/api.py", "methods/*/*/api.py") for file in sorted(PACKAGE.glob(where))]:
     name = ".".join(("alongside", *found.relative_to(PACKAGE).with_suffix("").parts))
     api.add_router("", import_module(name).router)
