@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from alongside.core.initiatives.methods import Method, Stage
+from alongside.core.initiatives.models import Initiative
 from tests.conformance.furnish import furnish
 from tests.conformance.test_methods import BUILT
 from tests.conformance.town import make_town, start
@@ -57,6 +58,15 @@ def test_a_stage_is_as_quick_with_thirty_things_as_with_one(method: Method, stag
     thirty = statements(method=method, stage=stage, count=30, host="localhost")
     assert one == thirty
     assert max(one) <= MOST_QUERIES
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "stage"), STAGES)
+def test_a_stage_of_what_is_not_listed_is_shown_to_nobody_else(method: Method, stage: Stage) -> None:
+    stranger = Client(headers={"host": "localhost"})
+    found = addresses(method=method, stage=stage, count=1, client=stranger, host="localhost")
+    Initiative.objects.update(listed=False)
+    assert [stranger.get(address).status_code for address in found] == [404] * len(found)
 
 
 @pytest.mark.browser

@@ -15,7 +15,7 @@ from alongside.blocks.propose import queries
 from alongside.blocks.propose.actions import add_proposal, is_proposer
 from alongside.blocks.propose.forms import AppraisalForm, FilterForm, ProposalForm, neighbourhoods
 from alongside.blocks.propose.models import Proposal, Status, StatusChange
-from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
+from alongside.core.initiatives.permissions import acts_open, may_see, memberships_of, roles_of
 from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.core.questions.rules import takes_contributions
@@ -45,9 +45,9 @@ def find_question(request: Visit, key: UUID) -> Question:
         .select_related("initiative__service", "initiative__organisation")
         .first()
     )
-    if found is None or (
-        found.state == "draft" and not memberships_of(party=request.party, initiative=found.initiative)
-    ):
+    if found is None or not may_see(party=request.party, initiative=found.initiative):
+        raise Http404
+    if found.state == "draft" and not memberships_of(party=request.party, initiative=found.initiative):
         raise Http404
     return found
 
@@ -55,7 +55,11 @@ def find_question(request: Visit, key: UUID) -> Question:
 def find_proposal(request: Visit, key: UUID, proposal_key: UUID) -> Proposal:
     """Return a proposal of a question of this organisation."""
     found = queries.one_proposal(organisation=request.organisation, key=proposal_key, party=request.party)
-    if found is None or found.question_id != key:
+    if (
+        found is None
+        or found.question_id != key
+        or not may_see(party=request.party, initiative=found.question.initiative)
+    ):
         raise Http404
     return found
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.blocks.rank.models import Poll
 from alongside.core.api.access import organisation_of, party_of
 from alongside.core.api.finding import visible_initiative
-from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
+from alongside.core.initiatives.permissions import acts_open, may_see, memberships_of, roles_of
 from alongside.core.people.visit import Visit
 from alongside.kit import clock
 from alongside.kit.money import money
@@ -28,9 +28,10 @@ def find_poll(request: Visit, key: UUID) -> Poll:
         .select_related("question__initiative__service", "question__organisation", "question__decider__party")
         .first()
     )
-    if found is None or (
-        found.question.state == "draft"
-        and not memberships_of(party=request.party, initiative=found.question.initiative)
+    if found is None or not may_see(party=request.party, initiative=found.question.initiative):
+        raise Http404
+    if found.question.state == "draft" and not memberships_of(
+        party=request.party, initiative=found.question.initiative
     ):
         raise Http404
     return found

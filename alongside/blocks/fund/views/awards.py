@@ -14,7 +14,7 @@ from alongside.blocks.fund import actions
 from alongside.blocks.fund.forms.pots import SpendForm
 from alongside.blocks.fund.models import Award, Payment, Variation
 from alongside.blocks.fund.views.pots import find_initiative
-from alongside.core.initiatives.permissions import acts_open, roles_of
+from alongside.core.initiatives.permissions import acts_open, may_see, roles_of
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
 from alongside.kit import clock
@@ -29,10 +29,10 @@ def find_award(request: Visit, key: UUID, award_key: UUID) -> Award:
     """Return one award of an initiative of this organisation."""
     found = (
         Award.objects.filter(organisation=request.organisation, pot__initiative_id=key, pk=award_key)
-        .select_related("pot__account", "contribution", "account", "by", "approved_by")
+        .select_related("pot__account", "pot__initiative", "contribution", "account", "by", "approved_by")
         .first()
     )
-    if found is None:
+    if found is None or not may_see(party=request.party, initiative=found.pot.initiative):
         raise Http404
     return found
 

@@ -15,7 +15,7 @@ from alongside.blocks.fund.actions import pledge
 from alongside.blocks.fund.actions.pledging import link_of
 from alongside.blocks.fund.forms.campaigns import PaperPledgeForm, PledgeForm
 from alongside.blocks.fund.models import Campaign, Pledge
-from alongside.core.initiatives.permissions import acts_open, roles_of
+from alongside.core.initiatives.permissions import acts_open, may_see, roles_of
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
 from alongside.core.recognition.models import Recognition
@@ -36,7 +36,7 @@ def find_campaign(request: Visit, **by: Any) -> Campaign:
         )
         .first()
     )  # fmt: skip
-    if found is None:
+    if found is None or not may_see(party=request.party, initiative=found.initiative):
         raise Http404
     return found
 

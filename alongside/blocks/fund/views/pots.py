@@ -18,7 +18,7 @@ from alongside.blocks.fund.showing import say_rule, worked_example
 from alongside.blocks.fund.views import campaigns
 from alongside.core.accounts.queries import given_by_both
 from alongside.core.initiatives.models import Initiative
-from alongside.core.initiatives.permissions import acts_open, roles_of
+from alongside.core.initiatives.permissions import acts_open, may_see, roles_of
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
@@ -36,7 +36,7 @@ def find_initiative(request: Visit, key: UUID) -> Initiative:
         .select_related("organisation", "pot")
         .first()
     )
-    if found is None or "fund" not in found.method.blocks:
+    if found is None or "fund" not in found.method.blocks or not may_see(party=request.party, initiative=found):
         raise Http404
     return found
 

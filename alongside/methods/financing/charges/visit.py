@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.models import Initiative
-from alongside.core.initiatives.permissions import acts_open, memberships_of, roles_of
+from alongside.core.initiatives.permissions import acts_open, may_see, roles_of
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
 from alongside.kit.refused import NotAllowed
@@ -22,7 +22,7 @@ def find(request: Visit, key: UUID) -> Initiative:
         .select_related("organisation", "service")
         .first()
     )
-    if found is None or not (found.listed or memberships_of(party=request.party, initiative=found)):
+    if found is None or not may_see(party=request.party, initiative=found):
         raise Http404
     return found
 
