@@ -1,14 +1,18 @@
-"""One of eight processes that move money as fast as they can, and may be killed at any moment.
+"""Processes that move money as fast as they can, and may be killed at any moment.
 
-It does the lines of its list in order, and writes each into its journal once it has been acknowledged. Started anew
-after a kill it goes on after the last line of the journal: the line in between is done again, as a person would who
-got no answer.
+`serve` loads the program once and forks a worker for each name that it is told; it says under which number a worker
+runs, and how it ended. A worker does the lines of its list in order, and writes each into its journal once it has been
+acknowledged. Started anew after a kill it goes on after the last line of the journal: the line in between is done
+again, as a person would who got no answer.
 """
 
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -90,17 +94,50 @@ def once(do: Callable[..., str], arguments: list[Any], retries: list[str]) -> st
             close_old_connections()
 
 
-def main() -> None:
-    """Go through the list."""
-    world, lines, journal = (Path(name) for name in sys.argv[1:4])
-    todo = json.loads(lines.read_text())
+def work_through(folder: Path, name: str) -> None:
+    """Go through the list of that name, from where its journal ends."""
+    todo = json.loads((folder / f"{name}.json").read_text())
+    journal = folder / f"{name}.done"
     done = len(journal.read_text().splitlines()) if journal.exists() else 0
-    work = Work(json.loads(world.read_text()))
+    work = Work(json.loads((folder / "world.json").read_text()))
     with journal.open("a", buffering=1) as written:
-        for name, *arguments in todo[done:]:
+        for act, *arguments in todo[done:]:
             retries: list[str] = []
-            answer = once(getattr(work, name), arguments, retries)
-            written.write(json.dumps([name, *arguments, answer, retries]) + "\n")
+            answer = once(getattr(work, act), arguments, retries)
+            written.write(json.dumps([act, *arguments, answer, retries]) + "\n")
 
 
-main()
+def fork(folder: Path, name: str, link: Connection) -> int:
+    """Start a worker that shares nothing with us but the program, and return its number."""
+    if pid := os.fork():
+        return pid
+    link.close()
+    code = 1
+    try:
+        work_through(folder, name)
+        code = 0
+    except BaseException:
+        (folder / f"{name}.log").write_text(traceback.format_exc())
+    finally:
+        os._exit(code)
+
+
+def serve(folder: Path, link: Connection) -> None:
+    """Fork what we are told to, and tell of each worker that ended, until nobody is there any more."""
+    running: dict[int, str] = {}
+    while True:
+        if link.poll(0.02):
+            try:
+                name = link.recv()
+            except EOFError:
+                return
+            pid = fork(folder, name, link)
+            running[pid] = name
+            link.send(("began", name, pid))
+        pid, status = os.waitpid(-1, os.WNOHANG) if running else (0, 0)
+        if pid:
+            link.send(("ended", running.pop(pid), os.waitstatus_to_exitcode(status)))
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), Connection(int(sys.argv[2])))

@@ -1,13 +1,17 @@
 """Awards, pledges and payments from eight processes at once, killed at random: none lost, none twice, none too much."""
 
 import json
+import multiprocessing
 import os
 import random
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +20,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-OPERATIONS = int(os.environ.get("ALONGSIDE_OPERATIONS", "1000"))
+OPERATIONS = int(os.environ.get("ALONGSIDE_OPERATIONS", "500"))
 PROCESSES = 8
 AWARD = 1_000
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +38,9 @@ class Bank:
             "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
         }
+        self.running: dict[str, int] = {}
+        self.struck: set[str] = set()
+        self.launcher: subprocess.Popen[bytes] | None = None
         self.kills = 0
         self.retries: Counter[str] = Counter()
 
@@ -45,34 +52,69 @@ class Bank:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def _start(self, name: str) -> subprocess.Popen[bytes]:
-        paths = [str(self.folder / part) for part in ("world.json", f"{name}.json", f"{name}.done")]
-        log = (self.folder / f"{name}.log").open("ab")
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.money_worker", *paths],
-            env=self.environment, cwd=ROOT, stdout=log, stderr=log,
+    def start_workers(self) -> None:
+        """Load the program once; `do` has its workers forked from it."""
+        self.link, theirs = multiprocessing.Pipe()
+        self.launcher = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.money_worker", str(self.folder), str(theirs.fileno())],
+            env=self.environment, cwd=ROOT, pass_fds=[theirs.fileno()],
         )  # fmt: skip
+        theirs.close()
+
+    def stop(self) -> None:
+        """Let the launcher go, and whoever still works."""
+        if self.launcher is None:
+            return
+        for pid in self.running.values():
+            os.kill(pid, signal.SIGKILL)
+        self.link.close()
+        self.launcher.wait()
+
+    def _begin(self, name: str) -> None:
+        self.link.send(name)
+        while name not in self.running:
+            self._hear(60)
+
+    def _hear(self, seconds: float) -> None:
+        """Take in what the launcher says within so many seconds: who began, and how others ended."""
+        if not self.link.poll(seconds):
+            return
+        said, name, number = self.link.recv()
+        if said == "began":
+            self.running[name] = number
+            return
+        del self.running[name]
+        if number == -signal.SIGKILL and name in self.struck:
+            self.struck.remove(name)
+            self.kills += 1
+        else:
+            assert number == 0, (self.folder / f"{name}.log").read_text()[-3000:]
+
+    def _strike(self, name: str) -> None:
+        """Kill a worker at once, wherever it is, and start it anew; one that ended a moment before is let be."""
+        self.struck.add(name)
+        with suppress(ProcessLookupError):
+            os.kill(self.running[name], signal.SIGKILL)
+        while name in self.running:
+            self._hear(60)
+        if name in self.struck:
+            self.struck.remove(name)
+        else:
+            self._begin(name)
 
     def do(self, phase: str, lines: list[list[Any]], chance: random.Random, kills: int) -> list[list[Any]]:
         """Share the lines out, let the workers do them while some are killed, and return what was acknowledged."""
         names = [f"{phase}{number}" for number in range(PROCESSES)]
         for number, name in enumerate(names):
             (self.folder / f"{name}.json").write_text(json.dumps(lines[number::PROCESSES]))
-        running = {name: self._start(name) for name in names}
         marks = sorted(chance.randrange(max(1, len(lines))) for _kill in range(kills))
-        while running:
-            time.sleep(0.2)
-            while marks and running and self._done(names) >= marks[0]:
+        for name in names:
+            self._begin(name)
+        while self.running:
+            self._hear(0.1)
+            while marks and self.running and self._done(names) >= marks[0]:
                 marks.pop(0)
-                victim = chance.choice(sorted(running))
-                running[victim].kill()
-                running[victim].wait()
-                self.kills += 1
-                running[victim] = self._start(victim)
-            for name, process in list(running.items()):
-                if process.poll() is not None:
-                    assert process.returncode == 0, (self.folder / f"{name}.log").read_text()[-3000:]
-                    del running[name]
+                self._strike(chance.choice(sorted(self.running)))
         answers = [json.loads(line) for name in names for line in self._journal(name)]
         assert len(answers) == len(lines)
         self.retries.update(why for answer in answers for why in answer[-1])
@@ -88,19 +130,34 @@ class Bank:
 
 
 @pytest.fixture
-def bank(tmp_path: Path) -> Iterator[Bank]:
-    """A bank on SQLite, or on a database of its own beside the one that the tests run on."""
-    if connection.vendor != "postgresql":
-        yield Bank(tmp_path, f"sqlite:///{tmp_path / 'money.sqlite3'}")
+def bank(tmp_path: Path, transactional_db: None) -> Iterator[Bank]:
+    """A bank on a database of its own: a copy of the empty one that the tests run on."""
+    with _copied(tmp_path) as address:
+        bank = Bank(tmp_path, address)
+        try:
+            yield bank
+        finally:
+            bank.stop()
+
+
+@contextmanager
+def _copied(folder: Path) -> Iterator[str]:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(folder / "money.sqlite3")) as copy:
+            connection.connection.backup(copy)
+        yield f"sqlite:///{folder / 'money.sqlite3'}"
         return
     import psycopg
 
-    host, user = str(connection.settings_dict["HOST"]), str(connection.settings_dict["USER"])
+    settings = connection.settings_dict
+    host, user, tests = str(settings["HOST"]), str(settings["USER"]), str(settings["NAME"])
+    connection.close()  # Nobody may be in a database while it is copied.
     name = f"money_{os.getpid()}"
     with psycopg.connect(host=host, user=user, dbname="postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {tests}")
         try:
-            yield Bank(tmp_path, f"postgresql://{user}@/{name}?host={host}")
+            yield f"postgresql://{user}@/{name}?host={host}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -109,9 +166,9 @@ def bank(tmp_path: Path) -> Iterator[Bank]:
 @pytest.mark.database
 def test_nothing_is_lost_nothing_is_done_twice_and_no_limit_is_passed(bank: Bank) -> None:
     began, chance = time.monotonic(), random.Random(8)
-    bank.run("-m", "alongside", "migrate", "--verbosity", "0")
     (bank.folder / "world.json").write_text(bank.run("-m", "tests.faults.money_prepare", str(PART)))
     world = json.loads((bank.folder / "world.json").read_text())
+    bank.start_workers()
     first = award_and_pledge(bank, world, chance)
     second = pay_and_collect(bank, world, chance, first)
     held = json.loads(bank.run("-c", _READ).splitlines()[-1])
@@ -140,7 +197,7 @@ def award_and_pledge(bank: Bank, world: dict[str, Any], chance: random.Random) -
     ]
     lines = [["award", key, AWARD] for key in world["ideas"]] + pledges
     chance.shuffle(lines)
-    return bank.do("first", lines, chance, kills=max(4, PART // 100))
+    return bank.do("first", lines, chance, kills=max(8, PART // 20))
 
 
 def pay_and_collect(
@@ -150,7 +207,7 @@ def pay_and_collect(
     told of twice."""
     after = (datetime.now(tz=UTC) + timedelta(days=21)).isoformat()
     closing = [["close", campaign, after] for campaign in world["campaigns"] * 2]
-    closed = bank.do("close", closing, chance, kills=1)
+    closed = bank.do("close", closing, chance, kills=2)
     assert {answer[-1] for answer in closed} == {"reached"}
     # An award whose worker was killed before it heard of it stands too: asked again, it was said to be there already.
     answers = [(line[1], line[-1]) for line in first if line[0] == "award"]
@@ -159,7 +216,7 @@ def pay_and_collect(
     held = json.loads(bank.run("-c", _READ).splitlines()[-1])
     lines += [["event", key, f"{key} {time}"] for key in held["pledges"] for time in "ab"]
     chance.shuffle(lines)
-    return bank.do("second", lines, chance, kills=max(4, PART // 60))
+    return bank.do("second", lines, chance, kills=max(8, PART // 20))
 
 
 def check_awards(world: dict[str, Any], first: list[list[Any]], held: dict[str, Any]) -> None:
