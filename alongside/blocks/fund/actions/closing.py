@@ -1,7 +1,7 @@
 """Writes on and after the last day of a campaign: does its condition hold, the match, and what everybody is told."""
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,7 +15,7 @@ from alongside.blocks.fund.models import Award, Campaign, Collection, Pledge, Po
 from alongside.blocks.fund.rules import REFERENCE_LETTERS
 from alongside.core.audit.actions import write_audit
 from alongside.core.initiatives.permissions import require
-from alongside.core.messages.actions import tell
+from alongside.core.messages.actions import Telling, tell_all
 from alongside.core.people.models import Party
 from alongside.core.personal_data.actions import erase_person
 from alongside.kit import clock, ids
@@ -109,14 +109,18 @@ def _forget_unproved(campaign: Campaign) -> None:
 def _keep_counted(campaign: Campaign, match: Match) -> None:
     """Write at each pledge what of it the match counted, the earlier ones of a backer first."""
     left = dict(match.counted)
-    rows = Pledge.objects.filter(
-        organisation_id=campaign.organisation_id, campaign=campaign, kind="money", state=Going.STANDING
-    )
-    for made in rows.order_by("id"):
+    rows = list(_standing_money(campaign))
+    for made in rows:
         backer = backer_of(made.party_id, made.pk)
         made.counted = min(made.amount, left.get(backer, 0))
         left[backer] = left.get(backer, 0) - made.counted
-        made.save(update_fields=["counted"])
+    Pledge.objects.bulk_update([made for made in rows if made.counted], ["counted"], batch_size=200)
+
+
+def _standing_money(campaign: Campaign) -> QuerySet[Pledge]:
+    return Pledge.objects.filter(
+        organisation_id=campaign.organisation_id, campaign=campaign, kind=Pledge.Kind.MONEY, state=Going.STANDING
+    ).order_by("id")
 
 
 def new_reference() -> str:
@@ -125,9 +129,10 @@ def new_reference() -> str:
 
 
 def _ask_all(campaign: Campaign) -> None:
-    rows = Pledge.objects.filter(organisation_id=campaign.organisation_id, campaign=campaign, state=Going.STANDING)
-    for made in rows.filter(kind=Pledge.Kind.MONEY).order_by("id"):
-        ask_for(made)
+    """Ask for all pledges of money at once: nobody else moves money while a campaign of thousands ends."""
+    asked = [_collection(made, campaign.gateway) for made in _standing_money(campaign)]
+    _standing_money(campaign).update(state=Going.DUE)
+    Collection.objects.bulk_create(asked, batch_size=1000)
     _tell_all(campaign, Going.DUE)
     _tell_all(campaign, Going.STANDING)
 
@@ -136,10 +141,16 @@ def ask_for(made: Pledge) -> Collection:
     """Ask for a pledge's money under a fresh reference. The database refuses it before the condition holds."""
     made.state = Going.DUE
     made.save(update_fields=["state"])
-    return Collection.objects.create(
+    collection = _collection(made, made.campaign.gateway)
+    collection.save(force_insert=True)
+    return collection
+
+
+def _collection(made: Pledge, gateway: str) -> Collection:
+    return Collection(
         organisation_id=made.organisation_id,
         pledge=made,
-        gateway=made.campaign.gateway,
+        gateway=gateway,
         reference=new_reference(),
         amount=made.amount,
     )
@@ -148,20 +159,27 @@ def ask_for(made: Pledge) -> Collection:
 def _tell_all(campaign: Campaign, state: str) -> None:
     rows = Pledge.objects.filter(
         organisation_id=campaign.organisation_id, campaign=campaign, state=state, party__isnull=False
-    ).select_related("party__organisation", "campaign")
-    for made in rows.order_by("id").iterator(chunk_size=1000):
-        if made.party is not None:
-            with override(made.party.language or None):
-                subject, text = _words(made)
-                tell(
-                    party=made.party,
-                    topic="mine",
-                    key=f"campaign-ended:{made.pk}",
-                    subject=subject % {"title": campaign.title},
-                    text=text
-                    % {"what": say_pledge(campaign=campaign, kind=made.kind, amount=made.amount, thing=made.thing)},
-                    path=link_of(made),
-                )
+    ).select_related("party__organisation")
+    tell_all(
+        organisation=campaign.initiative.organisation,
+        topic="mine",
+        tellings=(
+            _telling(campaign, made, made.party) for made in rows.order_by("id").iterator(chunk_size=1000) if made.party
+        ),
+    )
+
+
+def _telling(campaign: Campaign, made: Pledge, party: Party) -> Telling:
+    with override(party.language or None):
+        subject, text = _words(made)
+        what = say_pledge(campaign=campaign, kind=made.kind, amount=made.amount, thing=made.thing)
+        return Telling(
+            party=party,
+            key=f"campaign-ended:{made.pk}",
+            subject=subject % {"title": campaign.title},
+            text=text % {"what": what},
+            path=link_of(made),
+        )
 
 
 def _words(made: Pledge) -> tuple[str, str]:

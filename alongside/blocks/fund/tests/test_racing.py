@@ -1,4 +1,5 @@
-"""Processes that award at once from one pot: together never more than it holds, and none twice (rule 10)."""
+"""Many at once: processes that award from one pot, together never more than it holds, and none twice (rule 10); and the
+end of a campaign of many, which must not hold up everybody else who writes."""
 
 import json
 import os
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from alongside.blocks.fund.models import Award
-from alongside.blocks.fund.tests.conftest import Purse, make_purse
+from alongside.blocks.fund.models import Award, Collection
+from alongside.blocks.fund.tests.conftest import Drive, Purse, make_purse
 from alongside.core.accounts.models import Account
 from alongside.core.accounts.queries import unbalanced_transactions, wrong_balances
+from alongside.core.messages.models import Message
 from alongside.kit.triggers import lifted
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -94,3 +97,24 @@ def test_awards_of_racing_processes_never_exceed_the_pot(shared_database: str) -
         assert raced.execute("SELECT balance FROM core_account WHERE id = ?", [key]).fetchone() == (0,)
         total = raced.execute("SELECT sum(amount) FROM core_entry WHERE account_id = ?", [key]).fetchone()
         assert total == (0,)
+
+
+@pytest.mark.parametrize("target", [2_000, 9_000_000])
+def test_a_campaign_ends_with_the_same_few_statements_for_one_backer_and_for_many(drive: Drive, target: int) -> None:
+    counts = []
+    for backers in (1, 30):
+        campaign = drive.open(target=target)
+        pledges = [drive.pledge(campaign, 2_000 + at) for at in range(backers)]
+        with CaptureQueriesContext(connection) as queries:
+            drive.end(campaign)
+        counts.append(len(queries))
+        state = "due" if target == 2_000 else "released"
+        assert {made.state for made in campaign.pledges.all()} == {state}
+        told = Message.objects.filter(key__in=[f"campaign-ended:{made.pk}" for made in pledges])
+        assert sorted(told.values_list("party_id", flat=True)) == sorted(made.party_id for made in pledges)
+        asked = Collection.objects.filter(pledge__campaign=campaign)
+        assert sorted(asked.values_list("amount", flat=True)) == (
+            [made.amount for made in pledges] if state == "due" else []
+        )
+        assert len({one.reference for one in asked}) == len(asked)
+    assert counts[0] == counts[1] < 40

@@ -77,3 +77,26 @@ def test_a_kind_or_a_way_that_does_not_exist_is_refused(town: Organisation) -> N
     for topic, how in (("gossip", "never"), ("mine", "hourly")):
         with pytest.raises(Refused):
             actions.set_preference(party=joan, topic=topic, how=how)
+
+
+def test_many_are_told_as_one_is_each_as_they_chose_and_once(town: Organisation) -> None:
+    one, other = (add_party(organisation=town, name=name, email=f"{name}@example.org") for name in ("ann", "bea"))
+    actions.set_preference(party=other, topic="mine", how="never")
+    tell(one, key="a")
+    for _time in range(2):
+        actions.tell_all(
+            organisation=town,
+            topic="mine",
+            tellings=[
+                actions.Telling(party=party, key=key, subject="Decided", text="Later words.")
+                for party in (one, other)
+                for key in "ab"
+            ],
+        )
+    rows = Message.objects.order_by("party__name", "key").values_list("party__name", "key", "state", "text")
+    assert list(rows) == [
+        ("ann", "a", "waiting", "We open on Sundays."),
+        ("ann", "b", "waiting", "Later words."),
+        ("bea", "a", "not_wanted", "Later words."),
+        ("bea", "b", "not_wanted", "Later words."),
+    ]
