@@ -26,21 +26,25 @@ class Line:
     contribution: Any = None
 
 
-@transaction.atomic
 def open_account(
     *, organisation: Organisation, key: str, name: str, unit: str, actor: Party | None = None, **details: Any
 ) -> Account:
     """Return the account of that key, opening it where there is none. `details` are columns of Account."""
-    account, created = Account.objects.get_or_create(
-        organisation=organisation, key=key, defaults={"name": name, "unit": unit, **details}
-    )
-    if created:
-        write_audit(act="open_account", record=account, actor=actor, after={"key": key, "unit": unit})
+    accounts = Account.objects.filter(organisation=organisation, key=key)
+    if found := accounts.first():
+        return found
+    try:
+        with transaction.atomic():
+            account = Account.objects.create(organisation=organisation, key=key, name=name, unit=unit, **details)
+            write_audit(act="open_account", record=account, actor=actor, after={"key": key, "unit": unit})
+    except IntegrityError:
+        if raced := accounts.first():
+            return raced
+        raise
     return account
 
 
 # long: it names its keyword arguments one to a line
-@transaction.atomic
 def post(
     *,
     organisation: Organisation,
@@ -68,14 +72,14 @@ def post(
     try:
         with transaction.atomic():
             posted = _write(organisation=organisation, key=key, what=what, lines=lines, reverses=reverses)
+            if because is not None:
+                tie(source=because, target=posted, relation="paid", new=True)
+            write_audit(act="post", record=posted, actor=actor, after={"key": key, "lines": len(lines)})
     except IntegrityError as problem:
         raced = Transaction.objects.filter(organisation=organisation, key=key).first()
         if raced:
             return raced
         raise Refused(_("There is not enough left for this: it would pass the limit of an account.")) from problem
-    if because is not None:
-        tie(source=because, target=posted, relation="paid")
-    write_audit(act="post", record=posted, actor=actor, after={"key": key, "lines": len(lines)})
     return posted
 
 
@@ -88,13 +92,16 @@ def _write(
     # In the order of their ids, so that two transactions over the same accounts never wait for each other.
     for line in sorted(lines, key=lambda line: line.account.pk):
         Account.objects.filter(pk=line.account.pk).update(balance=F("balance") + line.amount)
-        Entry.objects.create(
+    Entry.objects.bulk_create(
+        Entry(
             organisation=organisation,
             transaction=posted,
             account=line.account,
             amount=line.amount,
             contribution=line.contribution,
         )
+        for line in lines
+    )
     posted.posted_at = clock.now()
     posted.save(update_fields=["posted_at"])
     return posted
