@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+NO_CURRENCY = "XXX"
+"""Where none is involved, or none is known. Source: ISO 4217."""
 
 
 def money(pence: int, currency: str = "GBP") -> str:
-    """Write minor units as money: 1820000 as £18,200, 1250 as £12.50; another currency by its code."""
+    """Write minor units as money: 1820000 as £18,200, 1250 as £12.50; others with their code, `NO_CURRENCY` bare."""
     pounds, rest = divmod(abs(pence), 100)
     amount = f"{pounds:,}.{rest:02d}" if rest else f"{pounds:,}"
     sign = SIGNS.get(currency)
-    return ("-" if pence < 0 else "") + (f"{sign}{amount}" if sign else f"{amount} {currency}")
+    shown = f"{sign}{amount}" if sign else amount if currency == NO_CURRENCY else f"{amount} {currency}"
+    return ("-" if pence < 0 else "") + shown
 
 
 def shared_out(pence: int, weights: Sequence[int]) -> list[int]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from alongside.core.initiatives.methods import Method, catalogue
-from alongside.core.initiatives.models import Initiative
+from alongside.core.initiatives.models import Initiative, StageRun
 
 MOST = 6
 
@@ -39,9 +40,20 @@ def ways_on(initiative: Initiative) -> list[Way]:
     """
     useful = {method.key: does for method in catalogue() if (does := _does(method))}
     order = ["community_chest", "fundraising"]
+    again = [key for key, does in useful.items() if does == _("Bring it again.")]
+    takes_proposals = StageRun.objects.filter(
+        organisation_id=initiative.organisation_id,
+        initiative=OuterRef("pk"),
+        key__in={stage.key for method in catalogue() for stage in method.stages if stage.block == "propose"},
+        closed_at__isnull=True,
+    )
     found = (
         Initiative.objects.filter(
-            organisation_id=initiative.organisation_id, listed=True, state="live", method_key__in=useful
+            ~Q(method_key__in=again) | Exists(takes_proposals),
+            organisation_id=initiative.organisation_id,
+            listed=True,
+            state="live",
+            method_key__in=useful,
         )
         .exclude(pk=initiative.pk)
         .order_by("-id")[: MOST * 3]

@@ -38,7 +38,8 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     poll = find_poll(request, key)
     if poll.state == Poll.State.COUNTED:
         context = page_of(request, poll, deep=False) | results.shown(poll)
-        context |= {"may": may_now(request, poll), "ways": ways_on(poll.question.initiative) if poll.spends else []}
+        here = poll.spends and not context["as_published"]
+        context |= {"may": may_now(request, poll), "ways": ways_on(poll.question.initiative) if here else []}
         return render(request, "rank/result.html", context)
     party = request.party
     options = options_of(poll)

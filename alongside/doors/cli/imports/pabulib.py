@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from alongside.kit.refused import Refused
+from alongside.doors.cli.imports import organisation_for
 
 HELP = "import a published election (.pb) with its ballots and count it"
 LARGE = 5000  # ballots from which a bar says how far it is
@@ -16,6 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("file", help="a .pb file (the format of Pabulib)")
     parser.add_argument("--organisation", default="", help="the short name of the organisation that it is put under")
+    parser.add_argument("--unlisted", action="store_true", help="show it only to officers and its members")
     parser.add_argument("--json", action="store_true", help='print {"initiative": id} and nothing else')
 
 
@@ -27,10 +28,11 @@ def run(options: Namespace) -> int:
     bar = _Bar(large=file.ballots.voters >= LARGE)
     try:
         initiative = import_election(
-            organisation=_organisation(options.organisation),
+            organisation=organisation_for(options.organisation, slug="published-elections", name="Published elections"),
             file=file,
             data=data,
             name=Path(options.file).name,
+            listed=not options.unlisted,
             progress=bar.show,
         )
     finally:
@@ -40,19 +42,6 @@ def run(options: Namespace) -> int:
     else:
         print(f"{file.ballots.voters:,} ballots on {len(file.projects)} projects: initiative {initiative.pk}")
     return 0
-
-
-def _organisation(slug: str):  # type: ignore[no-untyped-def]  # a model, which cannot be imported before Django is up
-    """The organisation of that name; without one the only one there is, or a new one where there is none."""
-    from alongside.core.organisations.models import Organisation
-
-    if slug:
-        found = Organisation.objects.filter(slug=slug).first()
-        if found is None:
-            raise Refused(f"There is no organisation {slug!r}.", "organisation")
-        return found
-    first = Organisation.objects.order_by("id").first()
-    return first or Organisation.objects.create(slug="published-elections", name="Published elections")
 
 
 class _Bar:

@@ -37,7 +37,7 @@ def test_a_file_goes_in_and_comes_out(tmp_path: Path, capsys: pytest.CaptureFixt
     ]
     key = imported(tmp_path, capsys, *grants)
     initiative = Initiative.objects.get(pk=key)
-    assert (initiative.method_key, initiative.listed, initiative.contribution_count) == ("community_chest", False, 2)
+    assert (initiative.method_key, initiative.listed, initiative.contribution_count) == ("community_chest", True, 2)
     assert initiative.questions.get().state == "decided"
     assert Pot.objects.get().amount == 52_550
     assert sorted(Application.objects.values_list("state", "amount")) == [("awarded", 50_000), ("awarded", 50_000)]

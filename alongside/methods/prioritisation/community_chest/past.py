@@ -18,19 +18,15 @@ from alongside.blocks.fund.actions import award_money, ringfence_pot
 from alongside.blocks.fund.models import Award, Pot
 from alongside.core.audit.actions import write_audit
 from alongside.core.contributions.models import Contribution
-from alongside.core.decisions.actions import draft_decision, plan_action, publish_decision
-from alongside.core.decisions.doing import do_action
-from alongside.core.initiatives import actions, charter
-from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
-from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives import actions
+from alongside.core.initiatives.choices import CitizenRole
+from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
-from alongside.core.people.actions import add_party
-from alongside.core.people.models import Party
 from alongside.core.questions.actions import close_question, draft_question, open_question
 from alongside.core.questions.models import Question
-from alongside.core.services.actions import add_outcome, add_service, observe
 from alongside.kit import clock
 from alongside.kit.refused import Refused
+from alongside.methods.elsewhere import Elsewhere, Reading, begin_elsewhere, decide_elsewhere, service_elsewhere
 from alongside.methods.prioritisation.community_chest.actions import create_round
 from alongside.methods.prioritisation.community_chest.method import METHOD
 from alongside.methods.prioritisation.community_chest.models import Application, Grant, Group, Round
@@ -93,11 +89,14 @@ def _minor(value: Any, number: int) -> int:
 
 
 @transaction.atomic
-def import_grants(*, organisation: Organisation, package: Package, data: bytes, name: str) -> Initiative:
+def import_grants(
+    *, organisation: Organisation, package: Package, data: bytes, name: str, listed: bool = True
+) -> Initiative:
     """Make a published file of grants a past round of this organisation, decided and answered on the days it names.
 
     Names and texts say that it comes from a file; who applied is not known and waits for no answer; a person that the
-    file names is not kept. All in one transaction. Refuses a file that was imported before.
+    file names is not kept. `listed`: everybody sees it. All in one transaction. Refuses a
+    file that was imported before.
     """
     grants = checked_grants(package)
     digest = hashlib.sha256(data).hexdigest()
@@ -107,100 +106,53 @@ def import_grants(*, organisation: Organisation, package: Package, data: bytes, 
     opens = min(min(one.day for one in grants), decided.date() - timedelta(days=METHOD.least_open_days + 2))
     begin = datetime.combine(opens - timedelta(days=1), time(12), tzinfo=UTC)
     with clock.at(begin):
-        initiative, members = _start(organisation=organisation, grants=grants, name=name)
-        grant_round = _round(initiative, members, grants, name=name, digest=digest, decided=decided)
+        begun = _start(organisation=organisation, grants=grants, name=name, listed=listed)
+        grant_round = _round(begun, grants, name=name, digest=digest, decided=decided)
     with clock.at(decided):
-        _take_in(grant_round, grants, members)
-    write_audit(act="import_grants", record=initiative, after={"file": digest, "grants": len(grants)})
-    initiative.refresh_from_db()
-    return initiative
+        _take_in(grant_round, grants, begun)
+    write_audit(act="import_grants", record=begun.initiative, after={"file": digest, "grants": len(grants)})
+    begun.initiative.refresh_from_db()
+    return begun.initiative
 
 
-# long: it names its keyword arguments one to a line
-def _start(*, organisation: Organisation, grants: list[_Past], name: str) -> tuple[Initiative, dict[str, Membership]]:
+def _start(*, organisation: Organisation, grants: list[_Past], name: str, listed: bool) -> Elsewhere:
     funder = str(grants[0].record["fundingOrganization"][0]["name"])
-    place = add_party(organisation=organisation, name=f"{funder} (published file)"[:200], kind="organisation")
-    groups = add_party(organisation=organisation, name=f"Groups of {name} (published file)"[:200], kind="group")
-    service = add_service(
+    each = Decimal(sum(one.amount for one in grants) // len(grants)) / 100
+    service = service_elsewhere(
         organisation=organisation,
-        name=f"Grants of {funder}"[:200],
+        title=f"Grants of {funder}",
         summary=_("Grants that were given elsewhere, read from a published file."),
-        actor=None,
+        name=name,
+        readings=[
+            Reading(kind="outcome", measure=_("Grants"), unit=_("grants"), value=Decimal(len(grants))),
+            Reading(kind="efficiency", measure=_("Money for each grant"), unit="GBP", value=each),
+        ],
     )
-    for kind, measure, unit, value in (
-        ("outcome", _("Grants"), _("grants"), Decimal(len(grants))),
-        (
-            "efficiency",
-            _("Money for each grant"),
-            "GBP",
-            Decimal(sum(one.amount for one in grants) // len(grants)) / 100,
-        ),
-    ):
-        outcome = add_outcome(
-            service=service,
-            statement=_("As the published file tells it"),
-            measure=measure,
-            unit=unit,
-            better="up",
-            kind=kind,
-            actor=None,
-        )
-        observe(outcome=outcome, on=clock.today(), value=value, source=name[:200], baseline=True, actor=None)
-    initiative = actions.start_initiative(
+    begun = begin_elsewhere(
         service=service,
-        method_key=METHOD.key,
-        title=f"Grants of {funder}"[:200],
-        actor=None,
-        listed=False,
-        summary=_("Imported from the published file %(name)s; it was not run here.") % {"name": name},
-    )
-    members = {
-        role.key: charter.add_member(
-            initiative=initiative, party=place if role.side == "public" else groups, role=role.key, actor=None
-        )
-        for role in METHOD.roles
-    }
-    return _bring_to_life(initiative, members), members
-
-
-def _bring_to_life(initiative: Initiative, members: dict[str, Membership]) -> Initiative:
-    public, citizen = members["fund_officer"], members["applicant"]
-    initiative = actions.shape_initiative(
-        initiative=initiative,
-        problem=initiative.title,
-        motives=[Motive.RESPONSIVE],
+        method=METHOD,
+        title=f"Grants of {funder}",
+        name=name,
+        who=(funder, f"Groups of {name}"),
+        promises=(_("The grants"), _("The work")),
         citizen_roles=[CitizenRole.RESOURCES],
-        actor=public.party,
+        listed=listed,
     )
-    for risk in Risk.values:
-        actions.answer_risk(
-            initiative=initiative,
-            risk=risk,
-            likely=False,
-            actor=public.party,
-            answer=_("Not looked at here: it took place elsewhere and is read from a published file."),
-        )
-    for maker, other, what in ((public, citizen, _("The grants")), (citizen, public, _("The work"))):
-        offered = charter.offer_commitment(membership=maker, what=what, actor=maker.party)
-        charter.accept_commitment(commitment=offered, actor=other.party)
-    initiative = actions.commit_initiative(initiative=initiative, actor=public.party)
-    initiative = actions.go_live(initiative=initiative, actor=public.party)
     for stage in ("pot", "apply", "decide", "pay"):
-        actions.open_stage(initiative=initiative, key=stage, actor=public.party)
-    return initiative
+        actions.open_stage(initiative=begun.initiative, key=stage, actor=begun.place)
+    return begun
 
 
 # long: it names its keyword arguments one to a line
 def _round(
-    initiative: Initiative,
-    members: dict[str, Membership],
+    begun: Elsewhere,
     grants: list[_Past],
     *,
     name: str,
     digest: str,
     decided: datetime,
 ) -> Round:
-    place: Party = members["fund_officer"].party
+    initiative, place = begun.initiative, begun.place
     total, currency = sum(one.amount for one in grants), str(grants[0].record["currency"])
     ringfence_pot(initiative=initiative, amount=total, source=_("The published file"), currency=currency, actor=place)
     question = draft_question(
@@ -211,7 +163,7 @@ def _round(
         fixed=_("As the file tells it."),
         open_to_change=_("Who gets a grant."),
         information=_("Read from the published file %(name)s.") % {"name": name},
-        decider=members["decider"],
+        decider=begun.members["decider"],
         opens_at=clock.now(),
         closes_at=decided - timedelta(hours=1),
         answer_by=decided.date() + timedelta(days=1),
@@ -236,9 +188,9 @@ def _round(
 
 
 # long: it names its keyword arguments one to a line
-def _take_in(grant_round: Round, grants: list[_Past], members: dict[str, Membership]) -> None:
+def _take_in(grant_round: Round, grants: list[_Past], begun: Elsewhere) -> None:
     """Write each grant as an answered contribution of somebody unknown, with its award, and decide the round."""
-    question, place = grant_round.question, members["fund_officer"].party
+    question, place = grant_round.question, begun.place
     pot = Pot.objects.get(initiative_id=question.initiative_id)
     for number, one in enumerate(grants, start=1):
         contribution = _contribution(grant_round, one)
@@ -261,19 +213,12 @@ def _take_in(grant_round: Round, grants: list[_Past], members: dict[str, Members
         contribution_count=F("contribution_count") + len(grants)
     )
     close_question(question=question, actor=None)
-    words = _("%(count)s grants, as the published file tells.") % {"count": len(grants)}
-    decision = draft_decision(
-        question=question, result=words, reason=_("It was decided elsewhere; the file gives no reason."), actor=place
+    decide_elsewhere(
+        begun=begun,
+        question=question,
+        result=_("%(count)s grants, as the published file tells.") % {"count": len(grants)},
+        reason=_("It was decided elsewhere; the file gives no reason."),
     )
-    action = plan_action(
-        decision=decision,
-        what=_("Keep what the file tells"),
-        owner=members["fund_officer"],
-        due=clock.today(),
-        actor=place,
-    )
-    publish_decision(decision=decision, actor=members["decider"].party)
-    do_action(action=action, proof=_("The file was read."), actor=place)
 
 
 def _contribution(grant_round: Round, one: _Past) -> Contribution:

@@ -18,18 +18,16 @@ from alongside.blocks.rank.importing import Progress, keep_file, minor, write_ba
 from alongside.blocks.rank.models import ImportedFile, Poll
 from alongside.blocks.rank.publishing import file_of
 from alongside.core.audit.actions import write_audit
-from alongside.core.initiatives import actions, charter
-from alongside.core.initiatives.choices import CitizenRole, Motive, Risk
-from alongside.core.initiatives.models import Initiative, Membership
+from alongside.core.initiatives import actions
+from alongside.core.initiatives.choices import CitizenRole
+from alongside.core.initiatives.models import Initiative
 from alongside.core.organisations.models import Organisation
-from alongside.core.people.actions import add_party
-from alongside.core.people.models import Party
 from alongside.core.questions.actions import draft_question
-from alongside.core.services.actions import add_outcome, add_service, observe
-from alongside.core.services.models import Service
 from alongside.engines.budgeting import Rule
 from alongside.kit import clock
+from alongside.kit.money import NO_CURRENCY
 from alongside.kit.refused import Refused
+from alongside.methods.elsewhere import Elsewhere, Reading, begin_elsewhere, decide_elsewhere, service_elsewhere
 from alongside.methods.prioritisation.participatory_budget.method import METHOD
 from alongside.standards.pabulib import PabulibFile, read, text_of
 from alongside.standards.pabulib import rule_of as named_rule
@@ -39,11 +37,9 @@ USUAL_TIES = "lowest-cost,most-votes,id"
 
 @dataclass(frozen=True, kw_only=True)
 class _Cast:
-    """Who does what in the run of a published election: nobody of flesh, and the names say so."""
+    """A published election as it is begun here, with the moments at which it opened and closed."""
 
-    initiative: Initiative
-    place: Party
-    members: dict[str, Membership]
+    begun: Elsewhere
     opens: datetime
     closes: datetime
 
@@ -74,28 +70,38 @@ def other_rule_of(rule: Rule) -> Rule:
 
 
 @transaction.atomic
+# long: it names its keyword arguments one to a line
 def import_election(
-    *, organisation: Organisation, file: PabulibFile, data: bytes, name: str, progress: Progress | None = None
+    *,
+    organisation: Organisation,
+    file: PabulibFile,
+    data: bytes,
+    name: str,
+    listed: bool = True,
+    progress: Progress | None = None,
 ) -> Initiative:
     """Make a published election an initiative of this organisation: service, ballot, every ballot cast, and its count.
 
     Nothing of it claims to be our own: names and texts say that it comes from a file, its contributors are unknown and
-    wait for no answer, and the audit keeps the file's digest. All in one transaction. Refuses a file that was imported
-    before.
+    wait for no answer, and the audit keeps the file's digest. `listed`: everybody sees it. All in one transaction.
+    Refuses a file that was imported before.
     """
     digest = hashlib.sha256(data).hexdigest()
     if ImportedFile.objects.filter(organisation=organisation, digest=digest).exists():
         raise Refused(_("This file has been imported already."), "file")
-    cast = _start(organisation=organisation, file=file, name=name)
+    cast = _start(organisation=organisation, file=file, name=name, listed=listed)
     with clock.at(cast.opens):
         poll = _open(cast=cast, file=file, name=name, digest=digest)
     write_ballots(poll=poll, file=file, progress=progress or (lambda done, total: None))
     with clock.at(cast.closes):
-        actions.open_stage(initiative=cast.initiative, key="result", actor=cast.place)
+        actions.open_stage(initiative=cast.begun.initiative, key="result", actor=cast.begun.place)
         poll = close_poll(poll=poll, actor=None)
-        count_poll(poll=poll, actor=cast.place)
-    write_audit(act="import_election", record=cast.initiative, after={"file": digest, "ballots": file.ballots.voters})
-    return cast.initiative
+        count_poll(poll=poll, actor=cast.begun.place)
+        _decide(cast=cast, poll=poll)
+    write_audit(
+        act="import_election", record=cast.begun.initiative, after={"file": digest, "ballots": file.ballots.voters}
+    )
+    return cast.begun.initiative
 
 
 def _days(file: PabulibFile) -> tuple[datetime, datetime]:
@@ -119,110 +125,63 @@ def _days(file: PabulibFile) -> tuple[datetime, datetime]:
     return min(opens, closes - least), closes
 
 
-def _start(*, organisation: Organisation, file: PabulibFile, name: str) -> _Cast:
+# long: it names its keyword arguments one to a line
+def _start(*, organisation: Organisation, file: PabulibFile, name: str, listed: bool) -> _Cast:
+    """The service and the initiative of the vote, with two measures that the file itself gives a reading of."""
     opens, closes = _days(file)
     unit = " ".join(filter(None, (file.named.get("unit"), file.named.get("subunit") or file.named.get("district"))))
     unit = unit or name
-    with clock.at(opens - timedelta(days=1)):
-        place = add_party(organisation=organisation, name=f"{unit} (published file)"[:200], kind="organisation")
-        voters = add_party(organisation=organisation, name=f"Voters of {unit} (published file)"[:200], kind="group")
-        service = _service(organisation=organisation, file=file, unit=unit, name=name)
-        title = f"{unit} {file.named.get('instance', '')}".strip()
-        initiative = actions.start_initiative(
-            service=service,
-            method_key=METHOD.key,
-            title=title[:200],
-            actor=None,
-            listed=False,
-            summary=_("Imported from the published file %(name)s; it was not run here.") % {"name": name},
-        )
-        members = {
-            role.key: charter.add_member(
-                initiative=initiative, party=place if role.side == "public" else voters, role=role.key, actor=None
-            )
-            for role in METHOD.roles
-        }
-        initiative = _bring_to_life(initiative=initiative, members=members, file=file)
-    return _Cast(initiative=initiative, place=place, members=members, opens=opens, closes=closes)
-
-
-# long: it names its keyword arguments one to a line
-def _service(*, organisation: Organisation, file: PabulibFile, unit: str, name: str) -> Service:
-    """The service that the money was for, with two measures that the file itself gives a reading of."""
-    service = add_service(
-        organisation=organisation,
-        name=f"Public projects of {unit}"[:200],
-        summary=_("What the residents of %(unit)s voted on, from a published file.") % {"unit": unit},
-        actor=None,
-    )
-    voters = file.ballots.voters
+    currency, voters = file.named.get("currency", ""), file.ballots.voters
     share = (file.budget / max(voters, 1)).limit_denominator(100)
-    for kind, measure, unit_, value in (
-        ("outcome", _("People who voted"), _("people"), Decimal(voters)),
-        ("efficiency", _("Money decided on for each ballot"), file.named.get("currency", "") or "?", _decimal(share)),
-    ):
-        outcome = add_outcome(
+    with clock.at(opens - timedelta(days=1)):
+        service = service_elsewhere(
+            organisation=organisation,
+            title=f"Public projects of {unit}",
+            summary=_("What the residents of %(unit)s voted on, from a published file.") % {"unit": unit},
+            name=name,
+            readings=[
+                Reading(
+                    kind="outcome",
+                    measure=_("People who voted"),
+                    unit=_("people"),
+                    value=Decimal(voters),
+                    n=voters or None,
+                ),
+                Reading(
+                    kind="efficiency",
+                    measure=_("Money decided on for each ballot"),
+                    unit=currency or _("in the file's currency"),
+                    value=_decimal(share),
+                    n=voters or None,
+                ),
+            ],
+        )
+        begun = begin_elsewhere(
             service=service,
-            statement=_("As the published file tells it"),
-            measure=measure,
-            unit=unit_,
-            better="up",
-            kind=kind,
-            actor=None,
+            method=METHOD,
+            title=f"{unit} {file.named.get('instance', '')}".strip(),
+            name=name,
+            who=(unit, f"Voters of {unit}"),
+            promises=(
+                _("A budget of %(budget)s") % {"budget": f"{file.budget} {currency}".strip()},
+                _("%(count)s ballots") % {"count": f"{voters:,}"},
+            ),
+            citizen_roles=[CitizenRole.INNOVATORS],
+            problem=" ".join(file.named.get("description", "").split()),
+            listed=listed,
         )
-        observe(
-            outcome=outcome,
-            on=clock.today(),
-            value=value,
-            source=name[:200],
-            n=voters or None,
-            baseline=True,
-            actor=None,
-        )
-    return service
+    return _Cast(begun=begun, opens=opens, closes=closes)
 
 
 def _decimal(value: Fraction) -> Decimal:
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.0001"))
 
 
-def _bring_to_life(*, initiative: Initiative, members: dict[str, Membership], file: PabulibFile) -> Initiative:
-    public, citizen = members["steering_officer"], members["steering_resident"]
-    description = " ".join(file.named.get("description", "").split()) or initiative.title
-    initiative = actions.shape_initiative(
-        initiative=initiative,
-        problem=description,
-        motives=[Motive.RESPONSIVE],
-        citizen_roles=[CitizenRole.INNOVATORS],
-        actor=public.party,
-    )
-    for risk in Risk.values:
-        actions.answer_risk(
-            initiative=initiative,
-            risk=risk,
-            likely=False,
-            actor=public.party,
-            answer=_("Not looked at here: the election took place elsewhere and is read from a published file."),
-        )
-    for maker, other, what in (
-        (
-            public,
-            citizen,
-            _("A budget of %(budget)s") % {"budget": f"{file.budget} {file.named.get('currency', '')}".strip()},
-        ),
-        (citizen, public, _("%(count)s ballots") % {"count": file.ballots.voters}),
-    ):
-        offered = charter.offer_commitment(membership=maker, what=what, actor=maker.party)
-        charter.accept_commitment(commitment=offered, actor=other.party)
-    initiative = actions.commit_initiative(initiative=initiative, actor=public.party)
-    return actions.go_live(initiative=initiative, actor=public.party)
-
-
 # long: it names its keyword arguments one to a line
 def _open(*, cast: _Cast, file: PabulibFile, name: str, digest: str) -> Poll:
     """Set the pot aside, lay down the ballot with all its projects, and open it."""
-    initiative, place = cast.initiative, cast.place
-    currency = (file.named.get("currency") or "")[:3] or "XXX"
+    initiative, place = cast.begun.initiative, cast.begun.place
+    currency = (file.named.get("currency") or "")[:3] or NO_CURRENCY
     budget = minor(file.budget)
     actions.open_stage(initiative=initiative, key="rules", actor=place)
     if budget:
@@ -239,7 +198,7 @@ def _open(*, cast: _Cast, file: PabulibFile, name: str, digest: str) -> Poll:
         fixed=_("The budget and the rule, as the file gives them."),
         open_to_change=_("Which projects win."),
         information=_("Read from the published file %(name)s.") % {"name": name},
-        decider=cast.members["decider"],
+        decider=cast.begun.members["decider"],
         opens_at=cast.opens,
         closes_at=cast.closes,
         answer_by=cast.closes.date() + timedelta(days=90),
@@ -259,6 +218,21 @@ def _open(*, cast: _Cast, file: PabulibFile, name: str, digest: str) -> Poll:
     keep_file(poll=poll, file=file, name=name, digest=digest)
     write_options(poll=poll, file=file, at=cast.opens)
     return open_poll(poll=poll, actor=place)
+
+
+def _decide(*, cast: _Cast, poll: Poll) -> None:
+    for stage in ("rules", "vote"):
+        actions.close_stage(initiative=cast.begun.initiative, key=stage, actor=cast.begun.place)
+    winners = poll.results.get(official=True).winners
+    words = _("%(count)s of %(all)s projects win by this count of the published ballots.")
+    decide_elsewhere(
+        begun=cast.begun,
+        question=poll.question,
+        result=words % {"count": len(winners), "all": poll.options.count()},
+        reason=_(
+            "By the rule that the file names, or the usual one where it names none; the result page gives it whole."
+        ),
+    )
 
 
 def export_election(initiative: Initiative) -> str:

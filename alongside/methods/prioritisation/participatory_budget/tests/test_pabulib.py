@@ -87,7 +87,7 @@ def test_it_claims_nothing_and_nobody_waits_for_an_answer(organisation: Organisa
     path = tmp_path / "example.pb"
     path.write_text(TINY)
     initiative = take_in(organisation, path)
-    assert not initiative.listed
+    assert initiative.listed
     assert "Imported from the published file example.pb" in initiative.summary
     assert set(initiative.contributions.values_list("party", flat=True)) == {None}
     figures = promise_figures(organisation=organisation)
