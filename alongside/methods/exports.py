@@ -5,7 +5,9 @@ so that a reader sees what is left out. Of a table that is written out:
 
 - columns that point at a person are left out, and so are the digests of codes;
 - columns that the table calls private are shown only in rows whose giver opted in (rule 15);
-- what a secret ballot gathers is left out until its question has closed.
+- of a secret ballot nothing at all is told until its question has closed;
+- a table may say when its rows come out at all (`let_out_when`: the box of a vote, once it is counted), and which of
+  its columns count people by group (`counts`): there small groups are not told.
 """
 
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.models import Party, User
 from alongside.core.personal_data.queries import NEVER_TAKEN_OUT
 from alongside.core.questions.models import Question
+from alongside.kit.suppression import suppressed
 from alongside.methods.registry import own_app
 
 FARTHEST = 4  # No table of ours stands farther from its initiative; a longer way would lead through other initiatives.
@@ -143,15 +146,22 @@ def records(*, table: Table, initiative: Initiative) -> Iterator[dict[str, Any]]
     way, _, last = table.path.rpartition("__")
     if table.model._meta.app_label != "core" and way.split("__")[-1] == "question" and last == "initiative":
         rows = rows.exclude(**{f"{way}__in": _sealed(initiative)})
+    if (when := getattr(table.model, "let_out_when", None)) is not None:
+        rows = rows.filter(when)
     if "__" in opted:
         rows = rows.select_related(opted.partition("__")[0])
-    columns = _columns(table.model)
+    columns, counts = _columns(table.model), getattr(table.model, "counts", ())
     for row in rows.iterator(chunk_size=2000):
         shown = not private or _is_public(row, opted)
         yield {
-            field.attname: field.value_from_object(row) if shown or field.name not in private else None
+            field.attname: _told(field, row, counts) if shown or field.name not in private else None
             for field in columns
         }
+
+
+def _told(field: Field[Any, Any], row: Any, counts: tuple[str, ...]) -> Any:
+    value = field.value_from_object(row)
+    return suppressed(value) if field.name in counts else value
 
 
 def _is_public(row: Any, opted: str) -> bool:

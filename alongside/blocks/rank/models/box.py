@@ -1,14 +1,24 @@
 """The box: ballots and receipts, which know nothing of anybody nor of each other, and how many there are."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from alongside.blocks.rank.models.polls import Channel, Poll
 from alongside.core.organisations.models import Organisation, Row
 from alongside.kit import ids
 
+COUNTED = models.Q(poll__state=Poll.State.COUNTED) | models.Q(
+    poll__state=Poll.State.CLOSED, poll__imported__isnull=False
+)
+"""When the rows of the box are let out as open data. Not when it is closed and sealed: a batch of paper that comes in
+after that would be the difference between two exports. A published file that was taken in has no box of ours."""
+
 
 class Tally(Row):
     """How many ballots came in on each channel: the stored turnout."""
+
+    let_out_when: ClassVar[models.Q] = COUNTED
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="tallies", db_index=False)
     channel = models.CharField(max_length=9, choices=Channel.choices)
@@ -29,6 +39,8 @@ class Unordered(models.Model):
     On SQLite such tables are WITHOUT ROWID, so that rows lie in the order of their random identities; for what remains
     on both databases see sealing.py.
     """
+
+    let_out_when: ClassVar[models.Q] = COUNTED
 
     id = models.UUIDField(primary_key=True, default=ids.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)

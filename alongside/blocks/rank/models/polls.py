@@ -1,5 +1,7 @@
 """A vote, what stands on its ballot, its seals and its results."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,8 @@ class Poll(Row):
     On the roll there are as many that have voted as `ballot_count + spoiled_count + voided_count`; `alongside recount`
     proves it.
     """
+
+    counts: ClassVar[tuple[str, ...]] = ("turnout",)
 
     class Kind(models.TextChoices):
         """What a ballot says."""

@@ -236,7 +236,7 @@ def _decide(*, cast: _Cast, poll: Poll) -> None:
 
 
 def export_election(initiative: Initiative) -> str:
-    """Return the newest vote of an initiative as the text of a `.pb` file. Refuses while people vote."""
+    """Return the newest vote of an initiative as the text of a `.pb` file. Refuses before it is counted."""
     poll = (
         Poll.objects.filter(organisation_id=initiative.organisation_id, question__initiative=initiative)
         .select_related("question__organisation")
@@ -245,7 +245,8 @@ def export_election(initiative: Initiative) -> str:
     )
     if poll is None:
         raise Refused(_("This initiative has no vote."))
-    if poll.state not in {Poll.State.CLOSED, Poll.State.COUNTED}:
+    published = poll.state == Poll.State.CLOSED and hasattr(poll, "imported")
+    if poll.state != Poll.State.COUNTED and not published:
         raise Refused(_("The vote is not over; its ballots are published then."))
     result = poll.results.filter(official=True).first()
     return text_of(file_of(poll, winners=result.winners if result else None))
