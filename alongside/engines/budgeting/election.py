@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -45,6 +46,7 @@ class Ballots:
     order means nothing, best first where `kind` is ranked. `points[g]` runs beside it for points and score ballots and
     is None otherwise. `counts[g]` is how many voters cast it. `member[v]` is the group of voter v, in the order in
     which the ballots came. A ballot that names nothing is a group like any other: its voters count in n.
+    `named` are all choices one after the other, and `lengths[g]` says how many of them are ballot g's.
     """
 
     kind: str
@@ -52,6 +54,13 @@ class Ballots:
     counts: NDArray[np.int64]
     member: NDArray[np.int64]
     points: tuple[Points, ...] | None = None
+    named: NDArray[np.int32] = field(init=False, repr=False, compare=False)
+    lengths: NDArray[np.int32] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named, lengths = in_a_row(self.choices)
+        object.__setattr__(self, "named", named)
+        object.__setattr__(self, "lengths", lengths)
 
     @property
     def voters(self) -> int:
@@ -80,6 +89,12 @@ class Ballots:
             member=groups,
             points=tuple(given for _, given in index) if points is not None else None,
         )
+
+
+def in_a_row(choices: Sequence[Choice]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """All choices one after the other, and how many there are in each."""
+    lengths = np.fromiter(map(len, choices), dtype=np.int32, count=len(choices))
+    return np.fromiter(chain.from_iterable(choices), dtype=np.int32, count=int(lengths.sum())), lengths
 
 
 def _one_ballot(kind: str, choice: Sequence[int], points: Sequence[Fraction | int]) -> tuple[Choice, Points]:
@@ -118,6 +133,6 @@ class Election:
         for project in self.projects:
             if project.cost < 0:
                 raise Refused(f"Project {project.id} has a negative cost.", "projects")
-        limit = len(self.projects)
-        if any(at < 0 or at >= limit for choice in self.ballots.choices for at in choice):
+        named = self.ballots.named
+        if len(named) and not 0 <= int(named.min()) <= int(named.max()) < len(self.projects):
             raise Refused("A ballot names a project that is not in the list.", "ballots")

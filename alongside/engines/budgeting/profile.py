@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from itertools import chain
 from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.engines.budgeting.election import POINTED, RANKED, YES_NO, Ballots, Election
+from alongside.engines.budgeting.election import POINTED, RANKED, YES_NO, Ballots, Election, in_a_row
 from alongside.engines.budgeting.limits import Limits
 from alongside.engines.budgeting.rule import LOT, Rule
 from alongside.kit.refused import Refused
@@ -78,7 +77,9 @@ class Profile:
         money = [election.budget, *(each.cost for each in election.projects), *(cap.most for cap in rule.caps)]
         money_unit = lcm(*(each.denominator for each in money))
         cost = tuple(int(each.cost * money_unit) for each in election.projects)
-        supporters, named, score = sparse(len(cost), choices, counts, worths)
+        ballots = election.ballots
+        named, lengths = (ballots.named, ballots.lengths) if choices is ballots.choices else in_a_row(choices)
+        supporters, votes, score = sparse(len(cost), named, lengths, counts, worths)
         ids = tuple(each.id for each in election.projects)
         return cls(
             election=election,
@@ -92,10 +93,10 @@ class Profile:
             counts=counts,
             merged=merged,
             supporters=supporters,
-            votes=named,
+            votes=votes,
             score=score,
             factor=cost if rule.utility.startswith("cost") else (1,) * len(cost),
-            tie_rank=tie_ranks(ids, cost, named, rule),
+            tie_rank=tie_ranks(ids, cost, votes, rule),
             eligible=takes_part(election, rule, score, point_unit),
             limits=Limits.build(election, rule, cost=cost, money_unit=money_unit),
         )
@@ -137,10 +138,10 @@ def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[Sequence[tuple[int, ...
 
 def merge(
     ballots: Ballots, voiced: Sequence[tuple[int, ...]], worths: list[tuple[int, ...]] | None
-) -> tuple[list[tuple[int, ...]], Ints, Ints, list[tuple[int, ...]] | None]:
+) -> tuple[Sequence[tuple[int, ...]], Ints, Ints, list[tuple[int, ...]] | None]:
     """Merge the ballots that these worths cannot tell apart: choices, counts, group of each voter, worths."""
     if worths is None and ballots.kind not in (*POINTED, RANKED):
-        return list(voiced), ballots.counts, ballots.member, None
+        return voiced, ballots.counts, ballots.member, None
     index: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
     no_worths: tuple[int, ...] = ()
     places = []
@@ -158,39 +159,41 @@ def merge(
 
 
 def sparse(
-    size: int, choices: list[tuple[int, ...]], counts: Ints, worths: list[tuple[int, ...]] | None
+    size: int,
+    named: NDArray[np.int32],
+    lengths: NDArray[np.int32],
+    counts: Ints,
+    worths: list[tuple[int, ...]] | None,
 ) -> tuple[tuple[Supporters, ...], tuple[int, ...], tuple[int, ...]]:
     """From ballots to projects: the supporters of each, how many voters name it, and its score.
 
     Only a worth above 0 makes a supporter; the score is the sum of all worths, negative ones too.
     """
-    lengths = np.fromiter(map(len, choices), dtype=np.int64, count=len(choices))
-    project = np.fromiter(chain.from_iterable(choices), dtype=np.int64, count=int(lengths.sum()))
-    group = np.repeat(np.arange(len(choices), dtype=np.int64), lengths)
     # Sixteen bits are sorted by counting, six times as fast as more.
-    order = np.argsort(project.astype(np.uint16) if size < 1 << 16 else project, kind="stable")
-    ends = np.cumsum(np.bincount(project, minlength=size))
-    worth = None if worths is None else np.fromiter(chain.from_iterable(worths), dtype=np.int64, count=len(project))
-    found, named, scores = [], [], []
+    order = np.argsort(named.astype(np.uint16) if size < 1 << 16 else named, kind="stable")
+    groups = np.repeat(np.arange(len(lengths)), lengths)[order]
+    voters, ends = counts[groups], np.cumsum(np.bincount(named, minlength=size))
+    worth = None if worths is None else np.fromiter((each for ballot in worths for each in ballot), dtype=np.int64)[order]
+    weights = voters if worth is None else voters * worth
+    found, votes, scores = [], [], []
     for p in range(size):
-        mine = order[(ends[p - 1] if p else 0) : ends[p]]
-        each = None if worth is None else worth[mine]
-        voters = counts[group[mine]]
-        named.append(int(voters.sum()))
-        scores.append(named[-1] if each is None else int((voters * each).sum()))
-        if each is not None:
-            mine, voters, each = mine[each > 0], voters[each > 0], each[each > 0]
-        weight = voters if each is None else voters * each
+        mine = slice(int(ends[p - 1]) if p else 0, int(ends[p]))
+        group, many, weight, each = groups[mine], voters[mine], weights[mine], None if worth is None else worth[mine]
+        votes.append(int(many.sum()))
+        scores.append(int(weight.sum()))
+        if each is not None and len(each) and each.min() <= 0:
+            backs = each > 0
+            group, many, weight, each = group[backs], many[backs], weight[backs], each[backs]
         found.append(
             Supporters(
-                group=group[mine].astype(np.intp),
-                voters=voters,
+                group=group,
+                voters=many,
                 worth=each,
                 weight=weight.astype(np.float64),
                 total=int(weight.sum()),
             )
         )
-    return tuple(found), tuple(named), tuple(scores)
+    return tuple(found), tuple(votes), tuple(scores)
 
 
 def tie_ranks(ids: tuple[str, ...], cost: tuple[int, ...], votes: tuple[int, ...], rule: Rule) -> tuple[int, ...]:
