@@ -173,7 +173,9 @@ def sparse(
     order = np.argsort(named.astype(np.uint16) if size < 1 << 16 else named, kind="stable")
     groups = np.repeat(np.arange(len(lengths)), lengths)[order]
     voters, ends = counts[groups], np.cumsum(np.bincount(named, minlength=size))
-    worth = None if worths is None else np.fromiter((each for ballot in worths for each in ballot), dtype=np.int64)[order]
+    worth = (
+        None if worths is None else np.fromiter((each for ballot in worths for each in ballot), dtype=np.int64)[order]
+    )
     weights = voters if worth is None else voters * worth
     found, votes, scores = [], [], []
     for p in range(size):
@@ -184,15 +186,7 @@ def sparse(
         if each is not None and len(each) and each.min() <= 0:
             backs = each > 0
             group, many, weight, each = group[backs], many[backs], weight[backs], each[backs]
-        found.append(
-            Supporters(
-                group=group,
-                voters=many,
-                worth=each,
-                weight=weight.astype(np.float64),
-                total=int(weight.sum()),
-            )
-        )
+        found.append(Supporters(group, many, each, weight.astype(np.float64), int(weight.sum())))
     return tuple(found), tuple(votes), tuple(scores)
 
 

@@ -16,8 +16,8 @@ from alongside.engines.budgeting.exact import ExactRun
 from alongside.engines.budgeting.shares import Market, Run, Undecided
 from alongside.engines.budgeting.stretch import same_order
 
-MOST_PATIENCE = 8
-TRIED = 24  # steps at first: a failed proof tells how far the next may go
+MOST_PATIENCE = 2
+TRIED = 50  # steps at first: a failed proof tells how far the next may go
 LONG = 8  # steps: where stretches have been longer, the next is tried at once
 SAFE = 0.97  # of the distance at which rates seem to meet
 Progress = Callable[[int, Fraction], None]
@@ -39,10 +39,17 @@ class Raised:
     run: Run
 
 
-def run_at(market: Market, share: Fraction) -> Run:
-    """A finished run at one share: fast where that proves every decision, exact where it does not."""
+def run_at(market: Market, share: Fraction, *, like: Run | None = None, sure: int = 0) -> Run:
+    """A finished run at one share: fast where that proves every decision, exact where it does not.
+
+    It is known to buy in `sure` rounds, and likely to buy in all others, what the run `like` bought at a share below.
+    """
     try:
-        return Run(market, share).finish()
+        run = Run(market, share)
+        if like is not None:
+            free = len(market.free)
+            run.after(like).follow(like.order[free:sure], like.prices[free:sure])
+        return run.finish()
     except Undecided:
         return ExactRun(market, share).finish()
 
@@ -63,7 +70,7 @@ def raise_shares(
     and `far` is how many steps the next one tries.
     """
     budget = market.profile.budget
-    run = run_at(market, first)
+    run, proved = run_at(market, first), _Proved()
     at, runs, far, alike, patience, usual = 0, 1, 1, 0, 1, 2
 
     def share_at(raises: int) -> Fraction:
@@ -79,7 +86,8 @@ def raise_shares(
             progress(at, Fraction(run.spent, budget) if budget else Fraction(1))
         runs += 1
         if far > 1:
-            proof = same_order(market, run, share_at(at + far))
+            proof = same_order(market, run, share_at(at + far), proved.rounds(at + far))
+            proved.keep(at + far, proof.rounds)
             steps = int(min(proof.reach / float(step), 1e9) * SAFE)
             if proof.higher is None:
                 far = min(steps, far // 2 if steps >= far else steps)
@@ -87,12 +95,29 @@ def raise_shares(
                 continue
             at, run, usual, far = at + far, proof.higher, max(far, 2), min(steps, 4 * far)
             continue
-        higher = run_at(market, share_at(at + 1))
+        higher = run_at(market, share_at(at + 1), like=run, sure=proved.rounds(at + 1))
         if higher.spent > budget:
             return Raised(at, share, share_at(at + 1), "overspend", runs, run)
         alike = alike + 1 if higher.order == run.order else 0
         far = max(usual, TRIED) if alike >= patience else 1
         at, run = at + 1, higher
+
+
+class _Proved:
+    """How many first rounds all raises up to some buy alike: a proof that fails in a late round has proved the rest."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int]] = []  # (raises, rounds): the fewer raises, the more rounds
+
+    def rounds(self, raises: int) -> int:
+        """For how many rounds that is known up to so many raises."""
+        self.found = [each for each in self.found if each[0] >= raises]
+        return max((rounds for _, rounds in self.found), default=0)
+
+    def keep(self, raises: int, rounds: int) -> None:
+        """Remember it."""
+        self.found = [each for each in self.found if each[0] > raises or each[1] > rounds]
+        self.found.append((raises, rounds))
 
 
 def left_to_buy(market: Market, run: Run) -> list[int]:

@@ -6,7 +6,8 @@ pay for has a price x per point of worth: the least x with sum over supporters o
 project with the least x / factor (the most satisfaction per unit of money) is bought and its supporters pay.
 
 Balances only fall, so a project's price only rises: the last known price is a lower bound, and a round looks only at
-projects whose bound is below the best price found (lazy evaluation).
+projects whose bound is below the best price found (lazy evaluation). Of those it asks first what their supporters bring
+at that best price: where that is too little, one step of Newton's gives a better bound and no price is needed.
 
 Why floating point decides nothing wrongly: balances carry an error of about 1e-13 of the share, so a gap of 1e-9
 between best and second best, or between the money behind a project and its cost, is proof. A smaller gap raises
@@ -15,6 +16,7 @@ Undecided unless the tie is plain in whole numbers, and the caller runs the roun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 
@@ -39,6 +41,7 @@ class Market:
         first, second = np.empty(longest), np.empty(longest)
         self.group = [each.group for each in profile.supporters]
         self.weight = [each.weight for each in profile.supporters]
+        self.voters = [float(each.voters.sum()) for each in profile.supporters]
         self.total = [float(each.total) for each in profile.supporters]
         self.worth = [None if each.worth is None else each.worth.astype(np.float64) for each in profile.supporters]
         self.cost = [float(each) for each in profile.cost]
@@ -72,19 +75,47 @@ class Run:
         self.spent = 0
         self.price = [cost / total if total else 0.0 for cost, total in zip(market.cost, market.total, strict=True)]
         self.guess: tuple[int, float] = (-1, 0.0)  # a project whose price should be just below this one
+        self.elder: Run | None = None  # a run at a lower share that bought the same so far, and probably goes on so
+        self.more = 0.0  # the money that all voters have more than there
+        self.most = float("inf")  # the most that one of them has more
+        self.lines: dict[int, list[tuple[int, float, float]]] = {}  # of each project what was learnt, see `learn`
+        self.short: dict[int, float] = {}  # what was behind those that could not be paid for, when that was seen
         self.open = set(market.for_sale)
         self.queue = [(self.price[p] / market.factor[p], p) for p in market.for_sale]
         heapify(self.queue)
+
+    def after(self, elder: Run) -> Run:
+        """Learn from a run at a lower share, which probably bought the same."""
+        self.elder = elder
+        self.more = self.profile.voters * (float(self.share) - float(elder.share)) * LOOSE
+        return self
+
+    def follow(self, order: Sequence[int], prices: Sequence[float]) -> Run:
+        """Buy what is known to be bought next; `prices`: about what each costs, rather too much than too little."""
+        for p, price in zip(order, prices, strict=True):
+            self.guess = (p, price)
+            self.sure_price(p)
+            self.take(p)
+        return self
+
+    def sure_price(self, p: int) -> float:
+        """The price of a project that is known to be bought."""
+        price = self.find_price(p)
+        if price is None:
+            raise Undecided
+        return price
 
     def finish(self) -> Run:
         """Play all rounds."""
         while self.step() is not None:
             pass
+        self.elder = None  # else every run would keep all before it
         return self
 
     def step(self) -> int | None:
         """Play one round: the project bought, or None when nothing left can be paid for."""
-        seen, best = self.look()
+        at, elder = len(self.order), self.elder
+        seen, best = self.look(first=elder.order[at] if elder is not None and at < len(elder.order) else None)
         if not seen:
             return None
         tied = [p for rate, p in seen if rate <= best * LOOSE]
@@ -95,40 +126,101 @@ class Run:
         self.take(winner)
         return winner
 
-    def look(self, limit: float = float("inf"), *, narrow: bool = True) -> tuple[list[tuple[float, int]], float]:
+    def look(
+        self, limit: float = float("inf"), *, narrow: bool = True, first: int | None = None
+    ) -> tuple[list[tuple[float, int]], float]:
         """Price every project whose rate could be at most `limit`: (rate, project) of each, and the best rate.
 
-        With `narrow` the limit falls to the best rate seen so far. A project that cannot be paid for is dropped for
-        good; what is returned has left the queue and must be put back unless it is bought.
+        With `narrow` the limit falls to the best rate seen so far; `first` is looked at first, because it is probably
+        that one. A project that cannot be paid for is dropped for good; what is returned has left the queue and must be
+        put back unless it is bought.
         """
         queue, factor = self.queue, self.market.factor
-        seen, best = [], limit
+        seen, best = list[tuple[float, int]](), limit
+        if first in self.open:
+            heappush(queue, (0.0, first))
         while queue and queue[0][0] <= (best if narrow else limit) * LOOSE:
             p = heappop(queue)[1]
-            if p not in self.open:
+            if p not in self.open or any(p == each for _, each in seen):
                 continue
-            price = self.find_price(p)
-            if price is None:
+            at_most = (best if narrow else limit) * LOOSE * factor[p]
+            price = self.foresee(p, at_most) or self.look_closer(p, at_most) or self.find_price(p)
+            if price is None or price == float("inf"):
                 self.open.discard(p)
-                continue
-            rate = price / factor[p]
-            seen.append((rate, p))
-            best = min(best, rate)
+            elif price > at_most:
+                heappush(queue, (price / factor[p], p))
+            else:
+                seen.append((price / factor[p], p))
+                best = min(best, price / factor[p])
         return seen, best
+
+    def learn(self, p: int, price: float, rich: float) -> None:
+        """Keep a line above what p's supporters bring: `rich` for each unit of price, and at `price` no more than cost.
+
+        With nobody rich they bring no more than `price` whatever is asked, which is less than the cost.
+        """
+        self.lines.setdefault(p, []).append((len(self.order), price, rich))
+
+    def foresee(self, p: int, at_most: float) -> float:
+        """A bound above `at_most` for p's price, without looking at its supporters; infinity where they lack its cost,
+        0 where that is not certain.
+
+        With the same purchases made, a line of the elder run holds here when it is raised by what they can have more.
+        """
+        if self.elder is None or p not in self.elder.lines:
+            return 0.0
+        rounds, market = len(self.order), self.market
+        price, rich = next(
+            ((price, rich) for at, price, rich in reversed(self.elder.lines[p]) if at <= rounds), (0.0, 1.0)
+        )
+        more = min(self.more, self.most * market.voters[p])
+        if not rich:
+            if price + more >= market.cost[p] * (1 - GAP):
+                return 0.0
+            self.learn(p, price + more, 0.0)
+            return float("inf")
+        if price - more / rich <= at_most:
+            return 0.0
+        self.learn(p, price - more / rich, rich)
+        self.price[p] = max(self.price[p], price - more / rich)
+        return self.price[p]
+
+    def look_closer(self, p: int, at_most: float) -> float:
+        """The same from what p's supporters bring at a price of `at_most`, where that is too little."""
+        ratio, scratch, weight = self.ratio(p), self.market.scratch[p], self.market.weight[p]
+        np.minimum(ratio, at_most, out=scratch)
+        brought, cost = float(weight.dot(scratch)), self.market.cost[p]
+        if brought >= cost * (1 - GAP):
+            return 0.0
+        np.greater(ratio, at_most, out=scratch)
+        rich = float(weight.dot(scratch))
+        if not rich:
+            self.short[p] = brought
+            self.learn(p, brought, 0.0)
+            return float("inf")
+        self.price[p] = max(self.price[p], at_most + (cost - brought) / rich)
+        self.learn(p, at_most + (cost - brought) / rich, rich)
+        return self.price[p]
+
+    def ratio(self, p: int) -> Floats:
+        """What each of p's supporters holds for one point of worth, in an array that the next call writes over."""
+        ratio, worth = self.market.ratio[p], self.market.worth[p]
+        self.balance.take(self.market.group[p], out=ratio, mode="clip")
+        if worth is not None:
+            np.divide(ratio, worth, out=ratio)
+        return ratio
 
     def find_price(self, p: int) -> float | None:
         """The price per point of worth at which p's supporters pay its cost together; None if they cannot.
 
         Newton's method on a concave, piecewise linear function, from below: it ends at the exact piece.
         """
-        market = self.market
-        ratio, scratch, weight, cost = market.ratio[p], market.scratch[p], market.weight[p], market.cost[p]
-        self.balance.take(market.group[p], out=ratio, mode="clip")
-        worth = market.worth[p]
-        if worth is not None:
-            np.divide(ratio, worth, out=ratio)
+        market, ratio = self.market, self.ratio(p)
+        scratch, weight, cost = market.scratch[p], market.weight[p], market.cost[p]
         behind = float(weight.dot(ratio))
         if behind < cost * LOOSE and not self.affords(p, behind):
+            self.short[p] = behind
+            self.learn(p, behind, 0.0)
             return None
         price, slope = self.guess[1] if self.guess[0] == p else self.price[p], 0.0
         while True:
@@ -145,6 +237,8 @@ class Run:
             price = max(self.price[p], price + missing / rich) if not slope else price + max(0.0, missing) / rich
             slope = rich
         self.price[p] = price
+        if slope:
+            self.learn(p, price, slope)
         return price
 
     def affords(self, p: int, behind: float) -> bool:
@@ -184,6 +278,8 @@ class Run:
 
     def take(self, p: int) -> None:
         """Buy p: its supporters pay, what it bars leaves."""
+        if self.elder is not None and self.elder.order[len(self.order) : len(self.order) + 1] != [p]:
+            self.elder = None
         self.pay(p)
         self.order.append(p)
         self.prices.append(self.price[p])

@@ -29,10 +29,12 @@ class Proof:
     """What came of a try. `higher`: the run at the higher share, or None where the proof failed.
 
     `reach`: about how far beyond the lower share (failed) or the higher one (proved) the order should hold.
+    `rounds`: how many rounds were proved, whether or not all were.
     """
 
     higher: Run | None
     reach: float
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,65 +48,78 @@ class Slope:
     constant: bool
 
 
-def same_order(market: Market, lower: Run, high: Fraction) -> Proof:
-    """Try to prove that all shares from that of `lower`, which has been played, to `high` buy in its order."""
+def same_order(market: Market, lower: Run, high: Fraction, sure: int = 0) -> Proof:
+    """Try to prove that all shares from that of `lower`, which has been played, to `high` buy in its order.
+
+    `sure`: for how many rounds that is known already.
+    """
     pair = _Pair(market, lower, high)
+    rounds = len(market.free)
     try:
-        for at in range(len(market.free), len(lower.order)):
-            if not pair.play(lower.order[at], lower.prices[at]):
-                return Proof(None, pair.reach)
+        for winner, price in zip(lower.order[rounds:], lower.prices[rounds:], strict=True):
+            if not pair.play(winner, price, proved=rounds < sure):
+                return Proof(None, pair.reach, rounds)
+            rounds += 1
         left, _ = pair.higher.look()
+        pair.higher.elder = None  # else every run would keep all before it
     except Undecided:
-        return Proof(None, pair.length / 2)
-    proved = pair.nothing_left([p for _, p in left])
-    return Proof(pair.higher if proved else None, pair.reach)
+        return Proof(None, pair.length / 2, rounds)
+    proved = pair.nothing_left([p for _, p in left], lower.short)
+    return Proof(pair.higher if proved else None, pair.reach, rounds)
 
 
 class _Pair:
     """Two runs side by side, and for each ballot group the bounds of how fast its balance rises with the share."""
 
     def __init__(self, market: Market, lower: Run, high: Fraction) -> None:
-        self.market, self.higher = market, Run(market, high)
+        self.market, self.higher = market, Run(market, high).after(lower)
         self.length = float(high - lower.share)
         self.reach = 4 * self.length
         self.balance: Floats = np.full(len(self.higher.balance), float(lower.share))
         self.least, self.most = np.ones(len(self.balance)), np.ones(len(self.balance))
+        self.higher.most = self.length * LOOSE
 
-    def play(self, winner: int, price: float) -> bool:
+    def play(self, winner: int, price: float, *, proved: bool) -> bool:
         """Play one round in both runs if `winner`, which pays `price` at the lower share, takes it in between too."""
         market, higher = self.market, self.higher
         limit = price / market.factor[winner]
         higher.guess = (winner, price)
-        seen, _ = higher.look(limit, narrow=False)
+        if proved:
+            seen = [(higher.sure_price(winner), winner)]
+        else:
+            seen, _ = higher.look(limit, narrow=False, first=winner)
         if all(p != winner for _, p in seen):
             self.reach = self.length / 2
             return False
-        mine, poor_low, poor_high = self.slope(winner, price)
+        mine, *held = self.slope(winner, price)
         for rate, p in seen:
             if p == winner:
                 continue
             if rate <= limit * LOOSE and not self.stays_behind(winner, mine, p):
                 return False
             heappush(higher.queue, (rate, p))
-        self.pay(winner, price, mine, poor_low, poor_high)
+        self.pay(winner, price, mine, *held)
         higher.take(winner)
         return True
 
-    def slope(self, p: int, price: float) -> tuple[Slope, Floats, Floats]:
-        """How p's rate falls between the shares, and who of its supporters is surely or possibly poor (0 or 1)."""
-        market, group, weight = self.market, self.market.group[p], self.market.weight[p]
-        low, high, worth = self.balance[group], self.higher.balance[group], market.worth[p]
-        voters = weight
+    def slope(self, p: int, price: float) -> tuple[Slope, Floats, Floats, Floats]:
+        """How p's rate falls between the shares; what its supporters hold; who may be, who surely is poor (0 or 1)."""
+        market, group, weight, worth = self.market, self.market.group[p], self.market.weight[p], self.market.worth[p]
+        held, high, factor = self.balance[group], self.higher.balance[group], market.factor[p]
+        low, voters = held, weight
         if worth is not None:
             low, high, voters = low / worth, high / worth, weight / worth
-        maybe = (low <= price * LOOSE).astype(np.float64)
-        surely = (high < self.higher.price[p] * (1 - GAP)).astype(np.float64)
-        few, many = market.total[p] - float(weight.dot(maybe)), market.total[p] - float(weight.dot(surely))
+        maybe, surely = np.empty(len(group)), np.empty(len(group))
+        np.less_equal(low, price * LOOSE, out=maybe)
+        np.less(high, self.higher.price[p] * (1 - GAP), out=surely)
+        poor = float(weight.dot(maybe))
+        if not poor:
+            return Slope(price / factor, self.higher.price[p] / factor, 0.0, 0.0, True), held, maybe, surely
+        few, many = market.total[p] - poor, market.total[p] - float(weight.dot(surely))
         more, less = float((voters * maybe).dot(self.most[group])), float((voters * surely).dot(self.least[group]))
-        factor = market.factor[p]
         most = more / few / factor if few > 0.5 else float("inf") if more else 0.0
         least = less / many / factor if many > 0.5 else 0.0
-        return Slope(price / factor, self.higher.price[p] / factor, least, most, not maybe.any()), maybe, surely
+        return Slope(price / factor, self.higher.price[p] / factor, least, most, False), held, maybe, surely
 
     def stays_behind(self, winner: int, mine: Slope, p: int) -> bool:
         """Whether p loses to the winner at every share in between; where not, `reach` keeps how far it seems to."""
@@ -113,9 +128,9 @@ class _Pair:
             return profile.tie_rank[winner] < profile.tie_rank[p]
         price = price_at(self.market, self.balance, p)
         if price is None:
-            self.reach = self.paid_for(p)[0]
+            self.reach = self.paid_for(p)
             return False
-        other, _, _ = self.slope(p, price)
+        other, *_ = self.slope(p, price)
         if mine.constant and other.constant:
             return self.exact_key(winner) < self.exact_key(p)
         before, after = other.low - mine.low, other.high - mine.high
@@ -136,21 +151,25 @@ class _Pair:
             self.reach = min(self.reach, self.length * after / (before - after))
         return True
 
-    def paid_for(self, p: int) -> tuple[float, float]:
-        """About how far beyond the lower and the higher share p's supporters hold its cost."""
+    def paid_for(self, p: int) -> float:
+        """About how far beyond the lower share p's supporters hold its cost."""
         group, voters = self.market.group[p], self.higher.profile.supporters[p].voters
         low, high = float(voters.dot(self.balance[group])), float(voters.dot(self.higher.balance[group]))
-        pace, cost = (high - low) / self.length, self.market.cost[p]
-        return ((cost - low) / pace, (cost - high) / pace) if pace > 0 else (self.length / 2, float("inf"))
+        return (self.market.cost[p] - low) / (high - low) * self.length if high > low else self.length / 2
 
-    def nothing_left(self, left: list[int]) -> bool:
-        """Whether nothing could still be paid for at the end; how far from here something can is kept in `reach`."""
+    def nothing_left(self, left: list[int], short: dict[int, float]) -> bool:
+        """Whether nothing could still be paid for at the end; how far from here something can is kept in `reach`.
+
+        `short`: what was behind the losers of the run at the lower share. Both runs may have seen that in an earlier
+        round, so that this is a guess.
+        """
         if left:
-            self.reach = min(self.paid_for(p)[0] for p in left)
+            self.reach = min(self.paid_for(p) for p in left)
             return False
-        won = set(self.higher.order)
-        rest = (p for p in self.market.for_sale if p not in won)
-        self.reach = min([self.reach, *(max(self.paid_for(p)[1], 0.0) for p in rest)])
+        cost = self.market.cost
+        for p, held in self.higher.short.items():
+            if held > short.get(p, held):
+                self.reach = min(self.reach, max(0.0, cost[p] - held) / (held - short[p]) * self.length)
         return True
 
     def exact_key(self, p: int) -> tuple[Fraction, int]:
@@ -158,15 +177,18 @@ class _Pair:
         profile = self.market.profile
         return Fraction(profile.cost[p], profile.supporters[p].total * profile.factor[p]), profile.tie_rank[p]
 
-    def pay(self, p: int, price: float, mine: Slope, maybe: Floats, surely: Floats) -> None:
+    def pay(self, p: int, price: float, mine: Slope, held: Floats, maybe: Floats, surely: Floats) -> None:
         """Take the price at the lower share, and carry the bounds of the slopes over."""
         group, worth, factor = self.market.group[p], self.market.worth[p], self.market.factor[p]
         each = 1.0 if worth is None else worth
-        self.balance[group] = np.maximum(self.balance[group] - price * each, 0.0)
+        self.balance[group] = np.maximum(held - price * each, 0.0)
+        if mine.constant:
+            return
         self.least[group] = (self.least[group] + mine.least * factor * each) * (1.0 - maybe)
         with np.errstate(invalid="ignore"):
             most = self.most[group] + mine.most * factor * each
-        self.most[group] = np.where(surely > 0, 0.0, most)
+        self.most[group] = most = np.where(surely > 0, 0.0, most)
+        self.higher.most = max(self.higher.most, float(most.max()) * self.length * LOOSE)
 
 
 def price_at(market: Market, balance: Floats, p: int) -> float | None:
