@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
 NOT_PAGES = ("api/", "static/", "media/")
 READ_EACH = 12
-"""How many pages of one pattern are read for their links; the first of them is judged."""
+"""How many pages of one pattern are read for their links; the first that each template made is judged."""
 TRIES = 6
 NOWHERE = "/no-such-page/"
 
@@ -58,34 +58,43 @@ def _walk(resolver: URLResolver, before: str, spaces: tuple[str, ...], names: tu
 
 
 class Crawl:
-    """One visitor's walk over everything that they can reach; `pages` holds one page of each pattern."""
+    """One visitor's walk over everything that they can reach; `pages` holds one page of each pattern and template.
+
+    An address may show another page later in its life: a vote becomes its result, a question is a pot or a campaign.
+    """
 
     def __init__(self, client: Client, known: dict[tuple[str, str], list[Any]]) -> None:
         self.client = client
         self.known = known
-        self.pages: dict[str, Found] = {}
+        self.pages: dict[tuple[str, str], Found] = {}
+        self.reached: set[str] = set()
         self.broken: list[str] = []
         self._read: dict[str, int] = defaultdict(int)
         self._seen: set[str] = set()
         self._waiting: deque[str] = deque()
 
-    def walk(self) -> None:
-        """Follow the links from each page that needs no parameter, then fill in what no link led to."""
+    def walk(self, *, sent: Iterable[str] = ()) -> None:
+        """Follow the links from each page that needs no parameter, then fill in what no link led to.
+
+        `sent`: the addresses that letters and e-mails lead to; some of them, signed ones, stand on no page.
+        """
         self._add(NOWHERE)
+        for address in sent:
+            self._follow(address)
         for pattern in patterns():
             if not pattern.parameters:
                 self._add(reverse(pattern.name))
         self._drain()
         for pattern in patterns():
             for path in self._guesses(pattern):
-                if pattern.route in self.pages:
+                if pattern.route in self.reached:
                     break
                 self._add(path)
                 self._drain()
 
     def _guesses(self, pattern: Pattern) -> Iterator[str]:
         """Addresses of a pattern, from what was seen as parameters of its neighbours."""
-        if pattern.route in self.pages or not pattern.parameters:
+        if pattern.route in self.reached or not pattern.parameters:
             return
         values = [self.known.get((pattern.route.split("/")[0], name), []) for name in pattern.parameters]
         for chosen in islice(product(*values), TRIES):
@@ -118,7 +127,8 @@ class Crawl:
             return
         html = _text(answer)
         if answer.status_code == 200 or route == NOWHERE:
-            self.pages.setdefault(route, _found(route, address, html, answer))
+            self.reached.add(route)
+            self.pages.setdefault((route, _template(answer)), _found(route, address, html, answer))
         for link in LINK.findall(html):
             self._follow(link.replace("&amp;", "&"))
 
@@ -137,6 +147,11 @@ class Crawl:
             if value not in values:
                 values.append(value)
         return match.route
+
+
+def _template(answer: Any) -> str:
+    """The template that made a page: the first that was filled in."""
+    return str(answer.templates[0].name) if answer.templates else ""
 
 
 def _text(answer: HttpResponse) -> str:
