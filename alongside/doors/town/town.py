@@ -23,6 +23,7 @@ SIGN_IN = {
     "a resident": ("resident@millbrook.example", "visitor"),
     "an officer": ("officer@millbrook.example", "lead"),
     "the decider": ("decider@millbrook.example", "decider"),
+    "who runs the votes": ("returning@millbrook.example", "returning_officer"),
     "an administrator": ("administrator@millbrook.example", "administrator"),
 }
 """Who can be signed in as: the address, and which of the town's people it is."""

@@ -18,6 +18,7 @@ from alongside.doors.town.people import People
 from alongside.kit import clock
 from alongside.methods.design.user_consultation import demo as library
 from alongside.methods.financing.charges import demo as charges
+from alongside.methods.financing.fundraising import demo as fundraising
 from alongside.methods.financing.tax_agreement import demo as tax_choice
 from alongside.methods.prioritisation.community_chest import demo as chest
 from alongside.methods.prioritisation.participatory_budget import demo as budget
@@ -82,7 +83,7 @@ def live_the_year(
 def _live_financing(
     *, organisation: Organisation, people: People, services: dict[str, Service], chance: random.Random, end: datetime
 ) -> None:
-    """A charge that was looked back on after a year, and a tax choice whose first account is published."""
+    """A charge looked back on after a year, a tax choice whose first account is published, and campaigns."""
     charges.live_through(
         organisation=organisation,
         people=_cast(people, chance),
@@ -97,6 +98,14 @@ def _live_financing(
         random=chance,
         start=tax_choice.start_for(end),
     )
+    fundraising.live_through(
+        organisation=organisation,
+        people=_fundraising_cast(people),
+        service=services["Streets and pavements"],
+        random=random.Random(9),  # noqa: S311 - of its own, so that the rest of the year stays as it is
+        start=end - timedelta(days=130),
+        going_on=True,
+    )
 
 
 def _cast(people: People, chance: random.Random) -> list[Party]:
@@ -108,8 +117,14 @@ def _cast(people: People, chance: random.Random) -> list[Party]:
 
 
 def _budget_cast(people: People, chance: random.Random) -> list[Party]:
-    keys = ("steering_officer", "checker", "returning_officer", "decider", "care_lead")
+    keys = ("lead", "checker", "returning_officer", "decider", "care_lead")
     return [*(people.officers[key] for key in keys), people.visitor, *chance.sample(people.residents[1:], 150)]
+
+
+def _fundraising_cast(people: People) -> list[Party]:
+    """The visitor is the first to pledge; the campaigns are other residents'."""
+    keys = ("lead", "decider", "analyst")
+    return [*(people.officers[key] for key in keys), *people.residents[1:3], people.visitor, *people.residents[3:60]]
 
 
 def _chest_cast(people: People) -> list[Party]:

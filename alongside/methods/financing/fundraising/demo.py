@@ -1,4 +1,5 @@
-"""Demonstration data: two campaigns, one that comes together with match and one that does not, by the real actions.
+"""Demonstration data, by the real actions: a campaign that comes together with match and one that does not; and,
+where it is asked for, one that is still open and one that the team has yet to check.
 
 The simulation, so that nobody takes it for people: what somebody pledges is heavy-tailed (most give £5 to £25, one in
 seven gives £100); pledges come on the first four days and on the last three, half as many in between; on the last
@@ -7,7 +8,7 @@ bank transfer. Words are written for a town that does not exist.
 """
 
 import random as random_module
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,13 +40,16 @@ from alongside.core.services.models import Service
 from alongside.kit import clock
 from alongside.methods.financing.fundraising.actions import publish_outcome, thank_backers
 from alongside.methods.financing.fundraising.demo_life import Life, begin
-from alongside.methods.financing.fundraising.demo_words import ROOF, STAGE, THANKS, WHY
+from alongside.methods.financing.fundraising.demo_words import BOARD, ROOF, STAGE, THANKS, TREES, WHY
 
 POT = 150_000
 AMOUNTS = (500, 1_000, 1_000, 1_500, 2_000, 2_500, 10_000)
+DAYS = {25: 4, 26: 4, 27: 4, 28: 4, 33: 2, 40: 2, 46: 2, 52: 4, 53: 4, 54: 4}
+"""The days of the first two campaigns on which people pledge, each with its weight."""
 RULE = {"percent": 100, "most_per_backer": 5_000, "most_per_project": 100_000, "least_backers": 10}
 
 
+# long: it names its keyword arguments one to a line
 def live_through(
     *,
     organisation: Organisation,
@@ -54,8 +58,11 @@ def live_through(
     random: random_module.Random,
     start: datetime,
     title: str = "Millbrook gives together",
+    going_on: bool = False,
 ) -> Initiative:
     """Live a round of two campaigns, from the ideas to the thanks, and return its initiative; it takes 130 days.
+
+    `going_on` leaves two more behind: one open since day 112, of day 126, and one that waits to be checked.
 
     `people`: at least twelve parties; the first three play the public side, the next two create and gain from it, the
     others pledge.
@@ -65,10 +72,11 @@ def live_through(
         initiative = begin(life, title)
         ringfence_pot(initiative=initiative, amount=POT, source="Small grants", actor=life.who("match_funder"))
         publish_match_rule(pot=initiative.pot, rule=RULE, actor=life.who("match_funder"))
-    ideas = _ideas(life, initiative)
-    roof, stage = (_campaign(life, initiative, idea, words) for idea, words in zip(ideas, (ROOF, STAGE), strict=True))
-    _pledge_all(life, roof, count=36)
-    _pledge_all(life, stage, count=9)
+    words = (ROOF, STAGE, TREES, BOARD) if going_on else (ROOF, STAGE)
+    ideas = _ideas(life, initiative, words, days=160 if going_on else 21)
+    roof, stage = (_campaign(life, initiative, idea, words) for idea, words in zip(ideas[:2], words[:2], strict=True))
+    _pledge_all(life, roof, count=36, days=DAYS)
+    _pledge_all(life, stage, count=9, days=DAYS)
     _last_evening(life, roof)
     for campaign in (roof, stage):
         with life.at(56):
@@ -79,8 +87,17 @@ def live_through(
     _tell(life, Campaign.objects.get(pk=roof.pk), "Build it, and show the bills", "creator")
     _tell(life, Campaign.objects.get(pk=stage.pk), "Ask the parks team for a smaller stage", "verifier")
     _deliver(life, Campaign.objects.get(pk=roof.pk))
+    if going_on:
+        _begin_two_more(life, initiative, ideas[2:])
     initiative.refresh_from_db()
     return initiative
+
+
+def _begin_two_more(life: Life, initiative: Initiative, ideas: Sequence[Any]) -> None:
+    """A campaign with two thirds of what it needs and twelve days to go, and one that the team has yet to check."""
+    trees = _campaign(life, initiative, ideas[0], TREES, day=108)
+    _pledge_all(life, trees, count=14, days={day: 4 if day < 117 else 2 for day in range(113, 126)})
+    _draft(life, ideas[1], BOARD, day=124)
 
 
 def demonstrate(*, service: Service, seed: int) -> Initiative:
@@ -91,8 +108,8 @@ def demonstrate(*, service: Service, seed: int) -> Initiative:
     return live_through(organisation=service.organisation, people=people, service=service, random=chance, start=start)
 
 
-def _ideas(life: Life, initiative: Initiative) -> list[Any]:
-    """Two residents' ideas, and a line back to each."""
+def _ideas(life: Life, initiative: Initiative, words: Sequence[Any], *, days: int) -> list[Any]:
+    """What residents would raise money for, and a line back to each."""
     verifier, creator = life.who("verifier"), life.who("creator")
     with life.at(2):
         question = draft_question(
@@ -104,12 +121,12 @@ def _ideas(life: Life, initiative: Initiative) -> list[Any]:
             open_to_change="Which projects there are, and what they need.",
             information="A project gets as much again as people pledge, up to £1,000.",
             decider=life.members["match_funder"],
-            closes_at=clock.now() + timedelta(days=21),
-            answer_by=clock.today() + timedelta(days=60),
+            closes_at=clock.now() + timedelta(days=days),
+            answer_by=clock.today() + timedelta(days=days + 39),
         )
         question = open_question(question=question, actor=verifier)
     made = []
-    for at, (title, summary, _costs) in enumerate((ROOF, STAGE)):
+    for at, (title, summary, _costs) in enumerate(words):
         with life.at(4 + at):
             proposal, _code = add_proposal(
                 question=question, title=title, summary=summary, text=summary, actor=creator, party=creator
@@ -120,35 +137,39 @@ def _ideas(life: Life, initiative: Initiative) -> list[Any]:
     return made
 
 
-def _campaign(life: Life, initiative: Initiative, idea: Any, words: Any) -> Campaign:
+def _draft(life: Life, idea: Any, words: Any, *, day: int) -> Campaign:
     title, summary, costs = words
-    with life.at(20):
-        campaign = draft_campaign(
+    with life.at(day):
+        return draft_campaign(
             contribution=idea,
             title=title,
             summary=summary,
             costs=list(costs),
-            closes_at=life.start + timedelta(days=55),
+            closes_at=life.start + timedelta(days=day + 35),
             minutes_wanted=40 * 60,
             things=[{"what": "A ladder", "count": 2}],
             actor=life.who("creator"),
-            deliver_by=(life.start + timedelta(days=110)).date(),
+            deliver_by=(life.start + timedelta(days=day + 90)).date(),
         )
-    with life.at(24):
+
+
+def _campaign(life: Life, initiative: Initiative, idea: Any, words: Any, *, day: int = 20) -> Campaign:
+    campaign = _draft(life, idea, words, day=day)
+    with life.at(day + 4):
         return open_campaign(
             campaign=campaign,
             stage="campaign",
             decider=life.members["match_funder"],
-            answer_by=(life.start + timedelta(days=80)).date(),
+            answer_by=(life.start + timedelta(days=day + 60)).date(),
             actor=life.who("verifier"),
         )
 
 
-def _pledge_all(life: Life, campaign: Campaign, *, count: int) -> None:
-    days = (25, 26, 27, 28, 33, 40, 46, 52, 53, 54)
+def _pledge_all(life: Life, campaign: Campaign, *, count: int, days: Mapping[int, int]) -> None:
+    """`count` pledges, each on one of the days of the round, as likely as its weight says."""
     reasons = life.random.sample(WHY, len(WHY)) if count > len(WHY) * 2 else []
-    for day in sorted(life.random.choices(days, (4, 4, 4, 4, 2, 2, 2, 4, 4, 4), k=count)):
-        party = life.random.choice(life.residents)
+    for at, day in enumerate(sorted(life.random.choices([*days], [*days.values()], k=count))):
+        party = life.random.choice(life.residents) if at else life.residents[0]
         is_time, says = life.random.random() < 0.12, bool(reasons) and life.random.random() < 0.3
         with life.at(day + life.random.random() * 0.4):
             made, _code = pledge(

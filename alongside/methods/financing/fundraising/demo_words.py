@@ -26,4 +26,18 @@ STAGE = (
     "A covered stage for concerts and plays, where the old bandstand was.",
     ({"what": "The stage", "pence": 900_000}, {"what": "Power and light", "pence": 260_000}),
 )
+TREES = (
+    "Pear trees along the school wall",
+    "The wall is bare and hot in June. Twelve pear trees give shade, blossom, and something to pick on the way home.",
+    (
+        {"what": "Twelve trees, three years old", "pence": 66_000},
+        {"what": "Stakes, ties and compost", "pence": 19_000},
+        {"what": "A gardener for a morning", "pence": 14_000},
+    ),
+)
+BOARD = (
+    "A notice board in Orchard Row",
+    "We have nowhere to say what is on. One board, with a roof, at the corner by the post box.",
+    ({"what": "The board", "pence": 42_000}, {"what": "Posts and concrete", "pence": 9_500}),
+)
 THANKS = "I sat under it this morning, dry, for the first time in eleven years. Thank you, all of you who gave."
