@@ -1,10 +1,10 @@
 """Reads of the method that are used more than once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from alongside.core.initiatives.models import Initiative
 from alongside.core.questions.models import Question
@@ -30,6 +30,7 @@ def signed_sheet(initiative: Initiative) -> CostSheet | None:
         CostSheet.objects.filter(
             organisation_id=initiative.organisation_id, initiative=initiative, signed_at__isnull=False
         )
+        .select_related("signed_by")
         .prefetch_related(Prefetch("lines", queryset=CostLine.objects.order_by("position")))
         .order_by("-number")
         .first()
@@ -47,18 +48,34 @@ def cost_of(sheet: CostSheet, *, uses: int | None = None, saving: int = 0) -> ru
     )
 
 
-def plans_of(initiative: Initiative) -> QuerySet[Plan]:
-    """Return the ways to pay, in the order in which they were written, with all that their figures need."""
-    return (
+def plans_of(initiative: Initiative, *, lines: bool = True) -> QuerySet[Plan]:
+    """Return the ways to pay, in the order in which they were written, with all that their figures need.
+
+    `lines`: read the lines of their build-ups of costs as well; whoever says no puts in one that was read already.
+    """
+    plans = (
         Plan.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative)
         .select_related("sheet", "question", "tariff")
         .prefetch_related(
             Prefetch("prices", queryset=Price.objects.order_by("position")),
             Prefetch("concessions", queryset=Concession.objects.order_by("position")),
-            Prefetch("sheet__lines", queryset=CostLine.objects.order_by("position")),
         )
         .order_by("id")
     )
+    if lines:
+        plans = plans.prefetch_related(Prefetch("sheet__lines", queryset=CostLine.objects.order_by("position")))
+    return plans
+
+
+def plans_by(sheet: CostSheet) -> list[Plan]:
+    """Return the ways to pay as `plans_of` does, of a build-up that was read with its lines: one query fewer."""
+    plans = list(plans_of(sheet.initiative, lines=False))
+    for plan in plans:
+        if plan.sheet_id == sheet.pk:
+            plan.sheet = sheet
+    others = [plan for plan in plans if plan.sheet is not sheet]
+    prefetch_related_objects(others, Prefetch("sheet__lines", queryset=CostLine.objects.order_by("position")))
+    return plans
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +153,22 @@ def shown_groups(question: Question, about: str) -> dict[str, dict[str, int | No
     at all it does not show.
     """
     rows = GroupCount.objects.filter(organisation_id=question.organisation_id, question=question, about=about)
-    cells = {(row.group, row.value): row.count for row in rows.order_by("id")}
+    return _hidden(rows.order_by("id"), about)
+
+
+def shown_bands(questions: Sequence[Question]) -> list[dict[str, dict[str, int | None]]]:
+    """Return for each of these questions how many of each income band come, small counts hidden, in one query."""
+    if not questions:
+        return []
+    rows = GroupCount.objects.filter(
+        organisation_id=questions[0].organisation_id, question__in=questions, about="band"
+    ).order_by("id")
+    found = list(rows)
+    return [_hidden([row for row in found if row.question_id == one.pk], "band") for one in questions]
+
+
+def _hidden(rows: Iterable[GroupCount], about: str) -> dict[str, dict[str, int | None]]:
+    cells = {(row.group, row.value): row.count for row in rows}
     groups: dict[str, dict[str, int | None]] = {}
     for (group, value), count in rules.shown_cells(cells, totals=(0, 1) if about == "option" else (0,)).items():
         groups.setdefault(group, {})[value] = count
@@ -148,12 +180,10 @@ def waiver_numbers(initiative: Initiative, *, today: date | None = None) -> Mapp
 
     Late is what was or still is unanswered after the promised day.
     """
-    found = Waiver.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative)
-    counts = dict.fromkeys(("granted", "refused", "asked"), 0)
-    for state in found.values_list("state", flat=True):
-        if state in counts:
-            counts[state] += 1
-    late = found.filter(
-        Q(state="asked", answer_by__lt=today or clock.today()) | Q(answered_at__date__gt=F("answer_by"))
-    ).count()
-    return {**suppressed(counts), "late": late if late >= 10 or not late else None}
+    late = Q(state="asked", answer_by__lt=today or clock.today()) | Q(answered_at__date__gt=F("answer_by"))
+    states = ("granted", "refused", "asked")
+    counts = Waiver.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative).aggregate(
+        **{state: Count("pk", filter=Q(state=state)) for state in states}, late=Count("pk", filter=late)
+    )
+    passed = counts.pop("late")
+    return {**suppressed(counts), "late": passed if passed >= 10 or not passed else None}

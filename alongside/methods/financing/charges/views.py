@@ -16,15 +16,17 @@ from alongside.methods.financing.charges import showing
 from alongside.methods.financing.charges.asking import SETTING
 from alongside.methods.financing.charges.forms import UsesForm
 from alongside.methods.financing.charges.law import power_of
-from alongside.methods.financing.charges.models import Example, Look, Plan, Takings, Tariff
+from alongside.methods.financing.charges.models import CostSheet, Example, Look, Plan, Takings, Tariff
 from alongside.methods.financing.charges.queries import (
     cost_of,
+    plans_by,
     plans_of,
+    shown_bands,
     shown_groups,
     signed_sheet,
     waiver_numbers,
 )
-from alongside.methods.financing.charges.visit import around, find, may_now
+from alongside.methods.financing.charges.visit import around, find, is_of_team, may_now
 
 
 def questions_of(initiative: Initiative) -> list[Question]:
@@ -33,11 +35,14 @@ def questions_of(initiative: Initiative) -> list[Question]:
     return [one for one in found.exclude(state="draft").order_by("id") if SETTING in one.settings]
 
 
-def shown_plans(initiative: Initiative) -> list[Plan]:
-    """Return the ways that everybody sees: those that people are asked about, and what was adapted from them."""
+def shown_plans(initiative: Initiative, *, sheet: CostSheet | None = None) -> list[Plan]:
+    """Return the ways that everybody sees: those that people are asked about, and what was adapted from them.
+
+    `sheet`: a build-up of costs that was read already, with its lines.
+    """
     return [
         plan
-        for plan in plans_of(initiative)
+        for plan in (plans_by(sheet) if sheet else plans_of(initiative))
         if (plan.question is not None and plan.question.state != Question.State.DRAFT)
         or plan.chosen_by_id is not None
         or hasattr(plan, "tariff")
@@ -50,29 +55,33 @@ def options_of(plans: list[Plan]) -> list[Plan]:
 
 
 def home(request: Visit, key: UUID) -> HttpResponse:
-    """What it costs, line by line, and the ways to pay with what each would mean for example households."""
+    """What it costs now and why: the cost line by line, and the ways to pay that people chose from."""
     initiative = find(request, key)
     sheet = signed_sheet(initiative)
-    plans = shown_plans(initiative)
+    if sheet:
+        sheet.initiative = initiative
+    plans = shown_plans(initiative, sheet=sheet)
     options = options_of(plans)
     questions = questions_of(initiative)
-    examples = Example.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative).order_by("id")
+    today = clock.today(zone=initiative.organisation.time_zone)
+    begun = [plan for plan in plans if hasattr(plan, "tariff") and plan.tariff.starts_on <= today]
+    now = max(begun, key=lambda plan: plan.tariff.number, default=None)
     context = around(initiative, deep=False) | {
         "cost": showing.cost_shown(sheet) if sheet else None,
         "power": power_of(sheet.power) if sheet else None,
         "ways": [showing.way_shown(plan) for plan in options],
-        "examples": showing.example_rows(examples, options) if options else [],
-        "titles": [plan.title for plan in options],
+        "now": now,
+        "prices_now": [(one.what, money(one.amount)) for one in now.prices.all()] if now else [],
         "open_question": next((one for one in questions if one.state == "open"), None),
         "has_prices": any(hasattr(plan, "tariff") for plan in plans),
         "is_read": any(one.state in ("closed", "decided") for one in questions),
-        "may": may_now(request, initiative),
+        "is_team": is_of_team(request, initiative),
     }
     return render(request, "charges/home.html", context)
 
 
 def household(request: Visit, key: UUID) -> HttpResponse:
-    """What a visitor's own household would pay by each way. It is worked out and forgotten: nothing is kept."""
+    """What example households and a visitor's own would pay by each way. The latter is forgotten: nothing is kept."""
     initiative = find(request, key)
     plans = shown_plans(initiative)
     options = options_of(plans) or plans
@@ -85,7 +94,13 @@ def household(request: Visit, key: UUID) -> HttpResponse:
             rows = showing.household_rows(options, uses=uses, entitled=entitled)
         else:
             form.add_error(None, _("Say how often you would use it: at least one line."))
-    context = around(initiative) | {"form": form, "rows": rows}
+    examples = Example.objects.filter(organisation_id=initiative.organisation_id, initiative=initiative).order_by("id")
+    context = around(initiative) | {
+        "form": form,
+        "rows": rows,
+        "examples": showing.example_rows(examples, options) if options else [],
+        "titles": [plan.title for plan in options],
+    }
     answer = render(request, "charges/household.html", context, status=409 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -137,7 +152,7 @@ def year(request: Visit, key: UUID) -> HttpResponse:
         "-starts_on"
     )
     closed = [one for one in questions_of(initiative) if one.state in ("closed", "decided")]
-    bands = [shown_groups(one, "band") for one in (*closed[:1], *closed[1:][-1:])]
+    bands = shown_bands([*closed[:1], *closed[1:][-1:]])
     context = around(initiative) | {
         "figures": _year_figures(takings),
         "takings": [(one, money(one.income), money(one.collecting)) for one in takings],

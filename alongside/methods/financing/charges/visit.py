@@ -33,6 +33,12 @@ def may_now(request: Visit, initiative: Initiative) -> frozenset[str]:
     return frozenset(act for act, allowed in acts_open(initiative).items() if allowed & roles)
 
 
+def is_of_team(request: Visit, initiative: Initiative) -> bool:
+    """Say whether the visitor leads it or works for it: the acts of `lead` are theirs while their stage is open."""
+    public = {role.key for role in METHOD.roles if role.side == "public"}
+    return bool(public & roles_of(party=request.party, initiative=initiative))
+
+
 def member(request: Visit, *acts: str, may: frozenset[str]) -> Party:
     """Return the visitor, who may do one of these acts; refuse anybody else."""
     if request.party is None or not may & set(acts):

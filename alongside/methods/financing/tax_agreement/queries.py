@@ -88,12 +88,18 @@ def wording_of(base: Base, *, prompt: str = "") -> list[wording.Finding]:
     return wording.check(options=options, prompt=prompt)
 
 
-def standing(base: Base, findings: Sequence[wording.Finding]) -> list[wording.Finding]:
-    """Return the findings that nobody let stand with a reason."""
-    passed = set(
-        Passed.objects.filter(organisation_id=base.organisation_id, base=base).values_list("digest", flat=True)
-    )
-    return [finding for finding in findings if finding.digest not in passed]
+def passed_in(base: Base) -> list[Passed]:
+    """Return what an officer let stand in the words of the options, each with the reason."""
+    rows = Passed.objects.filter(organisation_id=base.organisation_id, base=base)
+    return list(rows.select_related("by").order_by("id"))
+
+
+def standing(
+    base: Base, findings: Sequence[wording.Finding], *, passed: Sequence[Passed] | None = None
+) -> list[wording.Finding]:
+    """Return the findings that nobody let stand with a reason; `passed`: what was let stand, if it was read already."""
+    known = {one.digest for one in (passed_in(base) if passed is None else passed)}
+    return [finding for finding in findings if finding.digest not in known]
 
 
 def survey_of(initiative: Initiative) -> Question | None:
@@ -110,6 +116,17 @@ def poll_of(initiative: Initiative) -> Poll | None:
         .order_by("-id")
         .first()
     )
+
+
+def survey_and_poll(initiative: Initiative) -> tuple[Question | None, Poll | None]:
+    """Return the survey and the advisory vote, as `survey_of` and `poll_of` do, in one query."""
+    rows = Question.objects.filter(
+        organisation_id=initiative.organisation_id, initiative=initiative, block__in=("ask", "rank")
+    )
+    found = list(rows.select_related("decider__party", "poll").order_by("-id"))
+    surveys = (one for one in found if one.block == "ask")
+    polls = (one.poll for one in found if hasattr(one, "poll"))
+    return next(surveys, None), next(polls, None)
 
 
 @dataclass(frozen=True, kw_only=True)

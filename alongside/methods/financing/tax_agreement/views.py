@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from alongside.blocks.ask.report import tallies_of
+from alongside.core.initiatives.models import Initiative
 from alongside.core.people.visit import Visit
 from alongside.core.questions.models import Question
 from alongside.kit.money import money
@@ -14,21 +15,20 @@ from alongside.kit.suppression import shown_total, suppressed
 from alongside.methods.financing.tax_agreement import law, rules, showing, wording
 from alongside.methods.financing.tax_agreement.asking import SETTING
 from alongside.methods.financing.tax_agreement.forms import BillForm
-from alongside.methods.financing.tax_agreement.models import Base, Passed
+from alongside.methods.financing.tax_agreement.models import Base
 from alongside.methods.financing.tax_agreement.queries import (
     bands_for,
     base_of,
-    poll_of,
+    passed_in,
     standing,
-    survey_of,
+    survey_and_poll,
     wording_of,
 )
 from alongside.methods.financing.tax_agreement.visit import TEAM, around, find, may_now
 
 
-def shown_base(request: Visit, key: UUID) -> tuple[Base | None, frozenset[str]]:
+def shown_base(request: Visit, initiative: Initiative) -> tuple[Base | None, frozenset[str]]:
     """Return the signed figures, or to the team those being written; None while there is nothing to see."""
-    initiative = find(request, key)
     may = may_now(request, initiative)
     base = base_of(initiative)
     return (base if base and (base.signed_at or may & TEAM) else None), may
@@ -37,8 +37,8 @@ def shown_base(request: Visit, key: UUID) -> tuple[Base | None, frozenset[str]]:
 def home(request: Visit, key: UUID) -> HttpResponse:
     """What is short, the options in pounds by band, what follows both ways, the law, the panel, whose turn it is."""
     initiative = find(request, key)
-    base, may = shown_base(request, key)
-    survey, poll = survey_of(initiative), poll_of(initiative)
+    base, may = shown_base(request, initiative)
+    survey, poll = survey_and_poll(initiative)
     found = showing.options_shown(base) if base else []
     context = around(initiative, deep=False) | {
         "base": base,
@@ -79,7 +79,7 @@ def understood(survey: Question) -> str:
 def bill(request: Visit, key: UUID) -> HttpResponse:
     """What a visitor's own home would pay by each option. It is worked out and forgotten: nothing is kept."""
     initiative = find(request, key)
-    base, _may = shown_base(request, key)
+    base, _may = shown_base(request, initiative)
     bands = bands_for(base) if base else None
     if base is None or bands is None:
         raise Http404
@@ -96,13 +96,11 @@ def bill(request: Visit, key: UUID) -> HttpResponse:
 def words(request: Visit, key: UUID) -> HttpResponse:
     """How the words were checked: every rule, what is found now, and what an officer let stand, with the reason."""
     initiative = find(request, key)
-    base, _may = shown_base(request, key)
-    passed = (
-        Passed.objects.filter(organisation_id=initiative.organisation_id, base=base) if base else Passed.objects.none()
-    )
+    base, _may = shown_base(request, initiative)
+    passed = passed_in(base) if base else []
     context = around(initiative) | {
         "rules": wording.rules_in_words(),
-        "findings": standing(base, wording_of(base)) if base else [],
-        "passed": list(passed.select_related("by").order_by("id")),
+        "findings": standing(base, wording_of(base), passed=passed) if base else [],
+        "passed": passed,
     }
     return render(request, "tax_agreement/words.html", context)
