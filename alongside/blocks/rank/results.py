@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.blocks.rank.election import options_of
-from alongside.blocks.rank.models import ImportedFile, Option, Poll, Result
+from alongside.blocks.rank.models import Option, Poll, Receipt, Result
 from alongside.blocks.rank.roll.limits import say_judgement
 from alongside.blocks.rank.turnout import shown_areas, turnout_by_channel
 from alongside.blocks.rank.words import Says, say_choice, say_rule
@@ -34,7 +35,9 @@ class Fate:
 def shown(poll: Poll) -> dict[str, Any]:
     """Return what the page of a counted poll shows."""
     options = options_of(poll)
-    found = list(Result.objects.filter(organisation_id=poll.organisation_id, poll=poll).order_by("-official", "id"))
+    receipts = Receipt.objects.filter(organisation_id=poll.organisation_id, poll=poll)
+    rows = Result.objects.filter(organisation_id=poll.organisation_id, poll=poll).annotate(receipts=Exists(receipts))
+    found = list(rows.order_by("-official", "id"))
     official, other = found[0], next((one for one in found if not one.official), None)
     fates = _fates(poll=poll, options=options, official=official, other=other)
     winners = [fate for fate in fates if fate.won]
@@ -55,9 +58,9 @@ def shown(poll: Poll) -> dict[str, Any]:
         "channels": turnout_by_channel(poll),
         "accounted": _accounted(poll),
         "seals": list(poll.seals.order_by("number")),
-        "receipts": poll.receipts.exists(),
+        "receipts": official.receipts,
         "judged": [(row, say_judgement(row)) for row in poll.judgements.select_related("by").order_by("id")],
-        "areas": shown_areas(poll),
+        "areas": shown_areas(poll, known=[one.neighbourhood for one in options if one.neighbourhood]),
         "spent": money(official.spent, poll.currency),
         "left": money(poll.budget - official.spent, poll.currency),
         "other_spent": money(other.spent, poll.currency) if other else "",
@@ -199,7 +202,7 @@ def _recount(*, rule: Rule, imported: bool) -> str:
 
 def _as_published(poll: Poll, options: list[Option], official: Result) -> dict[str, Any] | None:
     """For a poll from a published file: its name, and whether it says the same winners."""
-    imported = ImportedFile.objects.filter(organisation_id=poll.organisation_id, poll=poll).first()
+    imported = getattr(poll, "imported", None)
     if imported is None:
         return None
     columns = imported.project_columns

@@ -35,9 +35,15 @@ def turnout_by_channel(poll: Poll) -> list[tuple[str, int]]:
     return [(str(channel.label), found[channel.value]) for channel in Channel if channel.value in found]
 
 
-def shown_areas(poll: Poll) -> list[tuple[str, int | None]]:
-    """Return the areas with their turnout, None where it would speak of fewer than ten people (rule 15)."""
+def shown_areas(poll: Poll, *, known: Sequence[Place] = ()) -> list[tuple[str, int | None]]:
+    """Return the areas with their turnout, None where it would speak of fewer than ten people (rule 15).
+
+    `known`: places that were read already; only the others are looked up.
+    """
     counts = {key: count for key, count in poll.turnout.items() if key}
-    names = dict(Place.objects.filter(organisation_id=poll.organisation_id, pk__in=counts).values_list("pk", "name"))
+    names = {place.pk: place.name for place in known if str(place.pk) in counts}
+    if missing := counts.keys() - {str(place) for place in names}:
+        others = Place.objects.filter(organisation_id=poll.organisation_id, pk__in=missing)
+        names.update(others.values_list("pk", "name"))
     shown = suppressed(counts)
     return sorted((names[place], shown[str(place)]) for place in names)

@@ -18,7 +18,7 @@ from alongside.blocks.rank.publishing import receipts_text, text_and_digest
 from alongside.blocks.rank.roll.codes import find_code
 from alongside.blocks.rank.roll.limits import address_of, note_ballot, refuse_beyond
 from alongside.blocks.rank.roll.rules import WRONG_CODE
-from alongside.blocks.rank.visit import find_poll, is_kiosk, is_open, may_now, page_of, untold
+from alongside.blocks.rank.visit import find_poll, is_kiosk, is_open, may_count, may_now, page_of, untold
 from alongside.blocks.rank.words import say_choice, say_rule
 from alongside.core.contributions.rules import read_code
 from alongside.core.people.actions import digest_of
@@ -39,7 +39,8 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     if poll.state == Poll.State.COUNTED:
         context = page_of(request, poll, deep=False) | results.shown(poll)
         here = poll.spends and not context["as_published"]
-        context |= {"may": may_now(request, poll), "ways": ways_on(poll.question.initiative) if here else []}
+        context["is_team"] = may_count(request, poll)
+        context["ways"] = ways_on(poll.question.initiative) if here else []
         return render(request, "rank/result.html", context)
     party = request.party
     options = options_of(poll)

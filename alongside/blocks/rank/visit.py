@@ -25,7 +25,9 @@ def find_poll(request: Visit, key: UUID) -> Poll:
             organisation=request.organisation,
             question_id=key,
         )
-        .select_related("question__initiative__service", "question__organisation", "question__decider__party")
+        .select_related(
+            "question__initiative__service", "question__organisation", "question__decider__party", "imported"
+        )
         .first()
     )
     if found is None or not may_see(party=request.party, initiative=found.question.initiative):
@@ -78,6 +80,13 @@ def may_now(request: Visit, poll: Poll) -> dict[str, bool]:
     initiative = poll.question.initiative
     roles = roles_of(party=request.party, initiative=initiative)
     return {act.replace(".", "_"): bool(allowed & roles) for act, allowed in acts_open(initiative).items()}
+
+
+def may_count(request: Visit, poll: Poll) -> bool:
+    """Say whether the visitor is of those who count this vote, at whatever stage it is now."""
+    initiative = poll.question.initiative
+    counting = {role for stage in initiative.method.stages for role in stage.acts.get("rank.count", ())}
+    return bool(counting & roles_of(party=request.party, initiative=initiative))
 
 
 def is_kiosk(request: Visit, poll: Poll) -> bool:

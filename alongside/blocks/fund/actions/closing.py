@@ -38,18 +38,24 @@ def match_of(campaign: Campaign, *, state: str = Going.STANDING) -> Match:
     pledges = [(backer_of(party, key), amount) for key, party, amount in rows.values_list("pk", "party_id", "amount")]
     if not campaign.rule or campaign.match_account is None:
         return Match(amount=0, counted={backer: 0 for backer, _amount in pledges}, held_by="")
-    elsewhere = Pledge.objects.filter(
-        organisation_id=campaign.organisation_id, campaign__pot=campaign.pot, counted__gt=0
-    ).exclude(campaign=campaign)
-    sums = elsewhere.values("party_id").annotate(all=Sum("counted")).order_by()
+    rule = read_rule(campaign.rule)
     return match_for(
-        read_rule(campaign.rule),
+        rule,
         pledges=pledges,
-        elsewhere={str(row["party_id"]): row["all"] for row in sums if row["party_id"]},
+        elsewhere={} if rule.most_per_person is None else _counted_elsewhere(campaign),
         weight=campaign.weight,
         target=campaign.target,
         available=campaign.match if state == Going.GIVEN else campaign.match_account.balance,
     )
+
+
+def _counted_elsewhere(campaign: Campaign) -> dict[str, int]:
+    """What of each person's pledges counts in the other campaigns of the pot."""
+    rows = Pledge.objects.filter(
+        organisation_id=campaign.organisation_id, campaign__pot=campaign.pot, counted__gt=0
+    ).exclude(campaign=campaign)
+    sums = rows.values("party_id").annotate(all=Sum("counted")).order_by()
+    return {str(row["party_id"]): row["all"] for row in sums if row["party_id"]}
 
 
 def close_due_campaigns() -> None:

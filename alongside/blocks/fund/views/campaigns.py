@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -90,14 +91,19 @@ def show(request: Visit, found: Campaign) -> HttpResponse:
         "target": shown.pounds(found.target),
         "match": showing.match_words(shown, places=places),
         "said": said.select_related("contribution__party").order_by("-id")[:SHOWN_WORDS],
-        "thanks": Recognition.objects.filter(
-            organisation_id=found.organisation_id, contribution=found.contribution, form="thanks", public=True
-        ).select_related("from_party")[:5],
+        "thanks": [] if found.state == Campaign.State.OPEN else _thanks(found),
         "may": may_now(request, found),
         "is_open": found.state == Campaign.State.OPEN and found.closes_at > clock.now(),
         "is_over": found.state == Campaign.State.OPEN and found.closes_at <= clock.now(),
     }
     return render(request, "fund/campaign.html", context)
+
+
+def _thanks(found: Campaign) -> QuerySet[Recognition]:
+    rows = Recognition.objects.filter(
+        organisation_id=found.organisation_id, contribution=found.contribution, form="thanks", public=True
+    )
+    return rows.select_related("from_party")[:5]
 
 
 def _places(found: Campaign) -> dict[str, str]:

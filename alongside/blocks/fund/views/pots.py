@@ -13,7 +13,7 @@ from alongside.blocks.fund.actions import publish_match_rule, ringfence_pot
 from alongside.blocks.fund.forms.campaigns import RuleForm
 from alongside.blocks.fund.forms.pots import RingfenceForm
 from alongside.blocks.fund.matching import read_rule
-from alongside.blocks.fund.models import Campaign, Pot
+from alongside.blocks.fund.models import Pot
 from alongside.blocks.fund.showing import say_rule, worked_example
 from alongside.blocks.fund.views import campaigns
 from alongside.core.accounts.queries import given_by_both
@@ -33,7 +33,7 @@ def find_initiative(request: Visit, key: UUID) -> Initiative:
     """Return an initiative of this organisation whose method has a pot."""
     found = (
         Initiative.objects.filter(organisation=request.organisation, pk=key)
-        .select_related("organisation", "pot")
+        .select_related("organisation", "pot__account")
         .first()
     )
     if found is None or "fund" not in found.method.blocks or not may_see(party=request.party, initiative=found):
@@ -46,9 +46,11 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     try:
         return pot(request, key)
     except Http404:
-        found = get_object_or_404(Question, organisation=request.organisation, pk=key, block="fund")
-    if Campaign.objects.filter(organisation=request.organisation, question=found).exists():
+        pass
+    try:
         return campaigns.show(request, campaigns.find_campaign(request, question_id=key))
+    except Http404:
+        found = get_object_or_404(Question, organisation=request.organisation, pk=key, block="fund")
     return redirect("fund:pot", key=found.initiative_id)
 
 
@@ -115,7 +117,7 @@ def _match(initiative: Initiative, places: dict[str, str]) -> dict[str, Any] | N
 
 # long: it hands the page its context, one name to a line
 def _pot_context(initiative: Initiative) -> dict[str, Any]:
-    found = queries.pot_of(initiative)
+    found = getattr(initiative, "pot", None)
     given = given_by_both(organisation=initiative.organisation, initiative=initiative)
     lines = queries.award_lines(found) if found else []
     return {

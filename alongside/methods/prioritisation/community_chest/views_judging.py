@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
 from alongside.kit.money import money
+from alongside.kit.parts import Task
 from alongside.kit.refused import NotAllowed
 from alongside.methods.prioritisation.community_chest.finding import find_round, page_of, visitor_of
 from alongside.methods.prioritisation.community_chest.forms import DeclareForm, SheetForm
@@ -32,15 +34,25 @@ def panel(request: Visit, key: UUID) -> HttpResponse:
     context = page_of(
         grant_round.question.initiative,
         grant_round,
-        cases=[
-            {"case": one, "amount": money(one.application.amount, grant_round.currency), "state": _state(one)}
-            for one in cases
-        ],
+        cases=[_task(grant_round, one) for one in cases],
         done=sum(1 for one in cases if one.own or one.barred),
         total=len(cases),
         closed=grant_round.scoring_closed_at is not None,
     )
     return render(request, "chest/panel.html", context)
+
+
+def _task(grant_round: Round, case: Case) -> Task:
+    """One case as a line of what there is to do."""
+    words, kind = _state(case)
+    application = case.application
+    return Task(
+        label=f"{application.number}. {application.title}",
+        link=reverse("chest:case", args=[grant_round.question_id, application.number]),
+        note=money(application.amount, grant_round.currency),
+        status=words,
+        kind=kind,
+    )
 
 
 def _state(case: Case) -> tuple[str, str]:
