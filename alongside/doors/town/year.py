@@ -84,9 +84,10 @@ def _live_financing(
     *, organisation: Organisation, people: People, services: dict[str, Service], chance: random.Random, end: datetime
 ) -> None:
     """A charge looked back on after a year, a tax choice whose first account is published, and campaigns."""
+    lead, analyst, decider, *others = _cast(people, chance)
     charges.live_through(
         organisation=organisation,
-        people=_cast(people, chance),
+        people=[lead, analyst, decider, people.officers["care_lead"], *others],
         service=services["Leisure centre"],
         random=chance,
         start=end - timedelta(days=330),
