@@ -245,7 +245,11 @@ def results(request: HttpRequest, key: UUID) -> Any:
     found = visible_poll(request, key)
     if found.state != Poll.State.COUNTED:
         raise Refused(_("The votes have not been counted yet."))
-    rows = Result.objects.filter(organisation_id=found.organisation_id, poll=found).order_by("-official", "id")
+    rows = (
+        Result.objects.filter(organisation_id=found.organisation_id, poll=found)
+        .defer("certificate")
+        .order_by("-official", "id")
+    )
     return [_show(result) for result in rows]
 
 

@@ -20,7 +20,16 @@ from alongside.core.jobs.actions import Running, job, start_job
 from alongside.core.jobs.models import Job
 from alongside.core.people.models import Party
 from alongside.core.threads.actions import tie
-from alongside.engines.budgeting import Election, Rule, count, explain, json_text
+from alongside.engines.budgeting import (
+    Election,
+    Rule,
+    certificate,
+    count,
+    explain,
+    json_text,
+    money_each_round,
+    votes_each_round,
+)
 from alongside.kit.refused import Refused
 
 JOB = "rank.count"
@@ -101,7 +110,10 @@ def _write_result(
     number = {option.key: option.number for option in options}
     winners = [number[key] for key in found.order]
     reasons = {str(number[key]): reason.as_data() for key, reason in explain(found).items()}
-    _text, digest = text_and_digest(poll, winners=winners)
+    rounds = {"money_each_round": money_each_round(found), "effective_votes_each_round": votes_each_round(found)}
+    for name, told in rounds.items() if official else ():
+        for key, each in told.items():
+            reasons[str(number[key])][name] = each
     engine = found.as_data() | ({"share": str(found.share)} if found.share is not None else {})
     return Result.objects.create(
         organisation_id=poll.organisation_id,
@@ -114,7 +126,8 @@ def _write_result(
         reasons=_as_json(reasons),
         engine=_as_json(engine),
         software=f"alongside {__version__}",
-        file_digest=digest,
+        file_digest=text_and_digest(poll, winners=winners)[1],
+        certificate=certificate(found) if official else "",
     )
 
 

@@ -7,7 +7,17 @@ import json
 from collections.abc import Collection, Iterator
 
 from alongside.blocks.rank.election import election_of, options_of
-from alongside.blocks.rank.models import Ballot, Channel, ImportedFile, ImportedLine, Option, Poll, Receipt, Tally
+from alongside.blocks.rank.models import (
+    Ballot,
+    Channel,
+    ImportedFile,
+    ImportedLine,
+    Option,
+    Poll,
+    Receipt,
+    Result,
+    Tally,
+)
 from alongside.blocks.rank.rules import FEW, receipt_of
 from alongside.engines.budgeting import Rule
 from alongside.kit.time import local_day
@@ -55,6 +65,19 @@ def receipts_text(poll: Poll) -> str:
     """Return the published list of receipts, one to a line, sorted: a list of its own that leads to no ballot."""
     keys = Receipt.objects.filter(organisation_id=poll.organisation_id, poll=poll).values_list("id", flat=True)
     return "".join(f"{receipt}\n" for receipt in sorted(map(receipt_of, keys)))
+
+
+def rounds_text(poll: Poll, official: Result) -> str:
+    """Return what equal shares held round by round as CSV; only the header where the count has no rounds."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["project_id", "round", "money_behind", "effective_votes"])
+    for option in options_of(poll):
+        reason = official.reasons[str(option.number)]
+        votes = reason.get("effective_votes_each_round", [])
+        for at, money in enumerate(reason.get("money_each_round", [])):
+            table.writerow([option.key, at + 1, money, votes[at] if at < len(votes) else ""])
+    return out.getvalue()
 
 
 def _meta(poll: Poll) -> dict[str, str]:

@@ -20,7 +20,7 @@ from alongside.blocks.rank.models import (
 )
 from alongside.blocks.rank.publishing import text_and_digest
 from alongside.blocks.rank.sealing import digest_of_box
-from alongside.engines.budgeting import Rule, count
+from alongside.engines.budgeting import Rule, check, count
 from alongside.standards.pabulib import read, text_of
 
 
@@ -112,4 +112,6 @@ def _result(poll: Poll) -> Iterator[Check]:
     keys = {option.number: option.key for option in options}
     said = ", ".join(keys[number] for number in official.winners)
     yield _check("winners, from the tables", said, ", ".join(count(election_of(poll, options), rule).order))
+    wrong = check(official.certificate, read(text).election) if official.certificate else None
+    yield _check("certificate, from the published file", "holds", wrong or "holds")
     yield _check("winners, from the published file", said, ", ".join(count(read(text).election, rule).order))

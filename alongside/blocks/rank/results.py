@@ -37,13 +37,14 @@ def shown(poll: Poll) -> dict[str, Any]:
     options = options_of(poll)
     receipts = Receipt.objects.filter(organisation_id=poll.organisation_id, poll=poll)
     rows = Result.objects.filter(organisation_id=poll.organisation_id, poll=poll).annotate(receipts=Exists(receipts))
-    found = list(rows.order_by("-official", "id"))
+    found = list(rows.defer("certificate").order_by("-official", "id"))
     official, other = found[0], next((one for one in found if not one.official), None)
     fates = _fates(poll=poll, options=options, official=official, other=other)
     winners = [fate for fate in fates if fate.won]
     published = _as_published(poll, options, official)
     return {
         "official": official,
+        "rounds": any("effective_votes_each_round" in reason for reason in official.reasons.values()),
         "other": other,
         "fates": fates,
         "winners": winners,

@@ -12,9 +12,9 @@ from alongside.blocks.rank import results, rules
 from alongside.blocks.rank.casting import Sheet, cast_ballot, paper_of, refuse_wrong
 from alongside.blocks.rank.election import options_of
 from alongside.blocks.rank.elsewhere import ways_on
-from alongside.blocks.rank.models import Channel, Poll, RollEntry
+from alongside.blocks.rank.models import Channel, Poll, Result, RollEntry
 from alongside.blocks.rank.papers import Filled, Turned, chosen_lines, lines_of, places_of, read_form
-from alongside.blocks.rank.publishing import receipts_text, text_and_digest
+from alongside.blocks.rank.publishing import receipts_text, rounds_text, text_and_digest
 from alongside.blocks.rank.roll.codes import find_code
 from alongside.blocks.rank.roll.limits import address_of, note_ballot, refuse_beyond
 from alongside.blocks.rank.roll.rules import WRONG_CODE
@@ -221,11 +221,34 @@ def result(request: Visit, key: UUID) -> HttpResponse:
 
 def ballots_file(request: Visit, key: UUID) -> HttpResponse:
     """All ballots as a .pb file, once the vote is counted: whoever wants to can count again."""
+    poll, official = _counted(request, key)
+    text, _digest = text_and_digest(poll, winners=official.winners)
+    return _attached(text, f"{poll.question_id}.pb", "text/plain")
+
+
+def certificate_file(request: Visit, key: UUID) -> HttpResponse:
+    """Every number that decided, as it was written down when the vote was counted."""
+    poll, official = _counted(request, key)
+    if not official.certificate:
+        raise Http404
+    return _attached(official.certificate, f"{poll.question_id}.certificate.json", "application/json")
+
+
+def rounds_file(request: Visit, key: UUID) -> HttpResponse:
+    """Equal shares round by round as CSV: of each project the money behind it and its effective votes."""
+    return _attached(rounds_text(*_counted(request, key)), f"{key}.rounds.csv", "text/csv")
+
+
+def _counted(request: Visit, key: UUID) -> tuple[Poll, Result]:
+    """The poll and its official result, once it is counted."""
     poll = find_poll(request, key)
     official = poll.results.filter(official=True).first()
     if poll.state != Poll.State.COUNTED or official is None:
         raise Http404
-    text, _digest = text_and_digest(poll, winners=official.winners)
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{poll.question_id}.pb"'
+    return poll, official
+
+
+def _attached(text: str, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

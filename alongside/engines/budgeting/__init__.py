@@ -17,7 +17,7 @@ from alongside.engines.budgeting.explain import Reason, explain
 from alongside.engines.budgeting.result import Receipt, Result, receipt
 from alongside.engines.budgeting.rule import Cap, Rule
 from alongside.engines.budgeting.verify import check
-from alongside.engines.budgeting.whole import money_each_round, whole_of
+from alongside.engines.budgeting.whole import money_each_round, votes_each_round, whole_of
 
 __all__ = [
     "Ballots",
@@ -36,5 +36,6 @@ __all__ = [
     "money_each_round",
     "plain_number",
     "receipt",
+    "votes_each_round",
     "whole_of",
 ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
 
 from alongside.engines.budgeting.decimals import plain_number
+from alongside.engines.budgeting.exact import ExactRun, Payment
 from alongside.engines.budgeting.greedy import winners_of_ballots
 from alongside.engines.budgeting.profile import Floats
 from alongside.engines.budgeting.result import Result
+from alongside.engines.budgeting.shares import Market
+from alongside.engines.budgeting.stretch import price_at
 
 FEW: Final = 10  # groups of fewer voters are not told apart
 
@@ -76,15 +80,43 @@ def money_each_round(result: Result) -> dict[str, list[float]]:
     """Equal shares: what the supporters of each project held before each round and at the end, to the penny."""
     if result.run is None:
         return {}
-    profile, run = result.profile, result.run
-    balance: Floats = np.full(len(profile.counts), float(run.share))
+    profile = result.profile
     found: dict[str, list[float]] = {name: [] for name in profile.ids}
-    for payment in [*run.payments, None]:
+    for _, balance in _rounds(result.run):
         for name, backing in zip(profile.ids, profile.supporters, strict=True):
             found[name].append(round(float(backing.voters.dot(balance[backing.group])) / profile.money_unit, 2))
-        if payment is not None:
-            balance[payment.group] -= (payment.amount / payment.denominator).astype(np.float64)
     return found
+
+
+def votes_each_round(result: Result) -> dict[str, list[float]]:
+    """Equal shares: the effective votes of each project before each round and at the end, until it is bought.
+
+    These are cost / price: the votes it still has where supporters who can only pay a part of the price count in part;
+    0 as soon as they lack its cost together.
+    """
+    if result.run is None:
+        return {}
+    profile, market = result.profile, Market(result.profile)
+    found: dict[str, list[float]] = {name: [] for name in profile.ids}
+    open_still = {p for p, cost in enumerate(profile.cost) if cost and profile.supporters[p].total}
+    for payment, balance in _rounds(result.run):
+        for p in sorted(open_still):
+            price: Fraction | float | None = price_at(market, balance, p)
+            if payment is not None and payment.project == p:
+                price = payment.price
+                open_still.discard(p)
+            votes = profile.cost[p] / price / profile.point_unit if price else 0.0
+            found[profile.ids[p]].append(round(float(votes), 2))
+    return found
+
+
+def _rounds(run: ExactRun) -> Iterator[tuple[Payment | None, Floats]]:
+    """Each round's payment, and what each ballot group held before it; at the end None and what was left."""
+    balance: Floats = np.full(len(run.profile.counts), float(run.share))
+    for payment in run.payments:
+        yield payment, balance
+        balance[payment.group] -= (payment.amount / payment.denominator).astype(np.float64)
+    yield None, balance
 
 
 def _mean(values: Floats, counts: np.ndarray[Any, np.dtype[np.int64]]) -> float | None:

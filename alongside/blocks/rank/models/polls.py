@@ -169,6 +169,11 @@ class Result(Row):
     engine = models.JSONField(default=dict, help_text=_("What the count itself wrote"))
     software = models.CharField(max_length=40)
     file_digest = models.CharField(max_length=64, help_text=_("SHA-256 of the published file of ballots"))
+    certificate = models.TextField(
+        default="",
+        blank=True,
+        help_text=_("Every number that decided, for `alongside verify`; the official one's only"),
+    )
     at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

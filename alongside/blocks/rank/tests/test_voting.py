@@ -15,7 +15,7 @@ from alongside.blocks.rank.publishing import file_of
 from alongside.blocks.rank.roll.codes import issue_codes, void_code
 from alongside.blocks.rank.sealing import digest_of_box
 from alongside.blocks.rank.tests.conftest import Vote, prepare, set_aside
-from alongside.engines.budgeting import Rule, count
+from alongside.engines.budgeting import Rule, check, count
 from alongside.kit import clock
 from alongside.kit.refused import NotAllowed, Refused
 from alongside.standards.pabulib import read, text_of
@@ -184,11 +184,30 @@ def test_the_result_page_shows_both_rules_and_the_file_and_hides_nothing_officia
     assert read(file.content.decode()).ballots.voters == 8
 
 
+def test_the_certificate_beside_the_result_holds_for_the_published_file(vote: Vote) -> None:
+    poll = full(vote)
+    address = f"/rank/{poll.question_id}"
+    page = Client().get(f"{address}/").content.decode()
+    assert f"{address}/certificate.json" in page
+    assert "alongside verify CERTIFICATE.json FILE.pb" in page
+    ballots = read(Client().get(f"{address}/ballots.pb").content.decode())
+    certificate = Client().get(f"{address}/certificate.json").content.decode()
+    assert check(certificate, ballots.election) is None
+    assert certificate == poll.results.get(official=True).certificate
+    assert poll.results.get(official=False).certificate == ""
+    rule = Rule.from_json(poll.rule)
+    rounds = Client().get(f"{address}/rounds.csv").content.decode().splitlines()
+    assert rounds[0] == "project_id,round,money_behind,effective_votes"
+    purchases = len(count(ballots.election, rule).order) if rule.kind == "equal-shares" else -1
+    assert len(rounds) == 1 + 4 * (purchases + 1)
+
+
 def test_an_open_vote_tells_no_totals_and_gives_no_file(vote: Vote) -> None:
     vote.cast(1, 2, party=vote.person("A"))
     page = Client().get(f"/rank/{vote.poll.question_id}/").content.decode()
     assert "1 vote" not in page
-    assert Client().get(f"/rank/{vote.poll.question_id}/ballots.pb").status_code == 404
+    for name in ("ballots.pb", "certificate.json", "rounds.csv"):
+        assert Client().get(f"/rank/{vote.poll.question_id}/{name}").status_code == 404
 
 
 def test_the_ballot_works_with_plain_forms_and_a_code_and_keeps_choices_out_of_address_and_session(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from alongside.engines.budgeting import Reason, Result, json_text, money_each_round, plain_number, whole_of
+from alongside.engines.budgeting import (
+    Reason,
+    Result,
+    json_text,
+    money_each_round,
+    plain_number,
+    votes_each_round,
+    whole_of,
+)
 from alongside.standards.pabulib import PabulibFile
 
 PLACES = ("neighborhood", "district")
@@ -17,17 +25,15 @@ def as_json(
     """The outcome as one JSON object, with the reasons, the whole and other rules where they are asked for."""
     data = result.as_data()
     if reasons is not None:
-        rounds = money_each_round(result)
-        data["projects"] = [reason.as_data() | _rounds(rounds.get(reason.id)) for reason in reasons.values()]
+        rounds = {"money_each_round": money_each_round(result), "effective_votes_each_round": votes_each_round(result)}
+        data["projects"] = [
+            reason.as_data() | {key: told[reason.id] for key, told in rounds.items() if told.get(reason.id)}
+            for reason in reasons.values()
+        ]
         data["whole"] = whole_of(result, voters=file.voter_columns(PLACES))
     if others:
         data["beside"] = [other.as_data() | {"whole": whole_of(other)} for other in others]
     return json_text(data)
-
-
-def _rounds(held: list[float] | None) -> dict[str, object]:
-    """What its supporters held before each round and at the end, to the penny."""
-    return {"money_each_round": held} if held else {}
 
 
 def side_by_side(results: Sequence[Result]) -> list[str]:

@@ -16,6 +16,7 @@ from alongside.engines.budgeting import (
     count,
     explain,
     money_each_round,
+    votes_each_round,
     whole_of,
 )
 from alongside.engines.budgeting.tests import plainly
@@ -145,6 +146,29 @@ def test_the_whole_of_an_outcome() -> None:
     }
     held = money_each_round(count(election, Rule(kind="equal-shares")))
     assert held == {"a": [160.0, 0.0], "b": [70.0, 30.0]}
+
+
+@given(counts(kind="equal-shares"))
+def test_effective_votes_fall_from_round_to_round_to_those_of_the_purchase(case: Case) -> None:
+    result = count(*case)
+    told, reasons = votes_each_round(result), explain(result)
+    assert result.run is not None
+    for name, votes in told.items():
+        assert votes == sorted(votes, reverse=True)
+        reason = reasons[name]
+        if reason.effective_votes is not None:
+            assert votes[-1] == round(float(reason.effective_votes), 2)
+        elif votes:
+            assert len(votes) == len(result.run.payments) + 1
+
+
+def test_effective_votes_count_poor_supporters_in_part() -> None:
+    """Of 20 shares of 10 a takes all that its 16 hold; b's 7 have 70 before it and 30 after, so 3 of them in full."""
+    choices = [[0]] * 12 + [[0, 1]] * 4 + [[1]] * 3 + [[]]
+    for cost, expected in ((900, [0.0, 0.0]), (30, [7.0, 3.0])):
+        projects = (Project("a", Fraction(160)), Project("b", Fraction(cost)))
+        election = Election(Fraction(200), projects, Ballots.group(kind="approval", choices=choices))
+        assert votes_each_round(count(election, Rule(kind="equal-shares")))["b"] == expected
 
 
 def test_the_price_named_is_the_highest_whole_one_that_wins() -> None:
