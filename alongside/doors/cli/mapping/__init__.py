@@ -1,0 +1,1 @@
+"""What `alongside map` prints."""
