@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
 
-from alongside.engines.opinions.axes import Axes, axes_of, positions
+from alongside.engines.opinions.axes import Axes, axes_of, greatest, positions
 from alongside.engines.opinions.clusters import Gathering, parted, settled, silhouette
 from alongside.engines.opinions.moments import Moments
 from alongside.engines.opinions.votes import Flags, Real, Votes, Whole
@@ -166,7 +165,7 @@ def spreads(table: Real, people: Whole, columns: NDArray[Any], values: Real) -> 
     size = len(gram)
     count = min(DEEP, size)
     found = np.zeros(DEEP)
-    found[:count] = eigh(gram, eigvals_only=True, subset_by_index=[size - count, size - 1])[::-1]
+    found[:count] = greatest(gram, count)[0][::-1]
     return found
 
 
