@@ -113,7 +113,7 @@ def _gather(pool: Pool, panels: Panels) -> Relaxed:
         if relaxed is None:
             raise ArithmeticError("there is a panel, but no fractions of one")
         panels.able &= relaxed.chances > 0
-        Chase(panels, relaxed.chances * pool.counts).more(min(FIRST, 2 * len(pool.groups)))
+        Chase(panels, relaxed.chances * pool.counts).more(min(FIRST, len(pool.groups)))
         never = _uncovered(panels)
         if not never.any():
             return relaxed

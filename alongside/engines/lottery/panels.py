@@ -15,7 +15,7 @@ from alongside.engines.lottery.pool import Pool, Whole
 from alongside.engines.lottery.relaxed import household_rows
 from alongside.engines.lottery.solver import Real, Solution, compact, maximise, search, stacked
 
-NODES = 50_000  # of one search; a search that ends here proves nothing
+NODES = 20_000  # of one search; a search that ends here proves nothing
 CLOSE = 0.02  # a panel this near to the best will do, where any good one will do
 AROUND = 1000  # nodes of a search around a fractional panel
 ROOMS = (60, 150)  # how many groups are searched through around a fractional panel
@@ -62,7 +62,7 @@ class Panels:
         """The panel whose weights add up to most, by a whole search."""
         upper = np.where(self.able, self.pool.homes, 0).astype(np.float64)
         scale = float(np.abs(weights).max()) or 1.0
-        found = self._search(weights / scale, np.zeros(len(weights)), upper, 0.0)
+        found = self._search(weights / scale, np.zeros(len(weights)), upper, 0.0, NODES)
         bound = found.mip_dual_bound
         return Found(self._checked(found), np.inf if bound is None else -float(bound) * scale)
 
@@ -88,7 +88,7 @@ class Panels:
                 whole = self._mended(scaled, found, low, high, room)
                 if whole is not None:
                     return whole
-        return self._checked(self._search(scaled, low, high, CLOSE))
+        return self._checked(self._search(scaled, low, high, CLOSE, AROUND))
 
     def _mended(self, weights: Real, found: Solution, low: Real, high: Real, room: int) -> Whole | None:
         """Search again among the broken groups and those whose seats cost least to change; the rest stay."""
@@ -113,8 +113,8 @@ class Panels:
         seats[loose] = np.round(rest.x)
         return self._whole(seats)
 
-    def _search(self, weights: Real, low: Real, high: Real, gap: float) -> Solution:
-        return search(weights, rows=self.rows, least=self.low, most=self.high, low=low, high=high, gap=gap, nodes=NODES)
+    def _search(self, weights: Real, low: Real, high: Real, gap: float, nodes: int) -> Solution:
+        return search(weights, rows=self.rows, least=self.low, most=self.high, low=low, high=high, gap=gap, nodes=nodes)
 
     def _checked(self, found: Solution) -> Whole | None:
         return None if found.x is None else self._whole(np.round(found.x))

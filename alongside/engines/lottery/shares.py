@@ -16,6 +16,7 @@ from alongside.engines.lottery.solver import Real, compact, maximise, stacked
 
 TOUCH = 1e-9  # a dual variable below this says nothing
 SAME = 1e-8  # two levels nearer than this are the same
+IDLE = 5  # panels one after the other that were known already
 AT_ONCE = 10  # panels added between two rounds of the linear programme
 
 Progress = Callable[[int, float], None]
@@ -37,19 +38,24 @@ class Chase:
     def __init__(self, panels: Panels, seats: Real) -> None:
         self.panels, self.seats = panels, seats
         self.had, self.made = np.zeros(len(seats)), 0
+        self.idle, self.lost = 0, False  # where roundings are not found, or not new, none is looked for again
 
     def more(self, panels: int) -> None:
         """Look for so many more; fewer where no rounding of the seats is a panel."""
         wanted = np.flatnonzero(self.seats > 0)
         for _ in range(panels):
+            if self.lost:
+                return
             weights = np.zeros(len(self.seats))
             behind = (self.made + 1) * self.seats - self.had
             weights[wanted] = behind[wanted] / np.sqrt(self.seats[wanted])
             found = self.panels.near(weights, self.seats)
             if found is None:
+                self.lost = True
                 return
             self.had, self.made = self.had + found, self.made + 1
-            self.panels.add(found)
+            self.idle = 0 if self.panels.add(found) else self.idle + 1
+            self.lost = self.idle >= IDLE
 
 
 def climb(
@@ -79,7 +85,7 @@ def climb(
             before = len(panels.all)
             chase.more(AT_ONCE)
             new = len(panels.all) > before
-            new = panels.add(panels.near(shared.duals, chase.seats)) or new
+            new = (not chase.lost and panels.add(panels.near(shared.duals, chase.seats))) or new
         if not new:
             found = panels.best(shared.duals)
             most = found.most - float(shared.duals @ floor)

@@ -60,5 +60,5 @@ def search(
         constraints=optimize.LinearConstraint(rows, least, most),
         integrality=np.ones(len(gain)),
         bounds=optimize.Bounds(low, high),
-        options={"mip_rel_gap": gap, "presolve": gap == 0.0, "node_limit": nodes},
+        options={"mip_rel_gap": gap, "presolve": True, "node_limit": nodes},
     )

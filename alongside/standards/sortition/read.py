@@ -10,21 +10,18 @@ byte-order mark, semicolons or tabs, blank lines.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 
 from alongside.engines.lottery import Person, Quota
 from alongside.kit.refused import Refused
+from alongside.standards.sortition.tables import IDS, Row, column, first_row, number, table
 
-IDS = ("id", "person_id", "external_id", "nationbuilder_id", "unique_id", "urn")
 FEATURE, VALUE = ("feature", "category"), ("value", "name")
 POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}")
-Row = list[str]
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,12 @@ class PeopleTable:
 
 def read_quotas(path: str | PathLike[str]) -> list[Quota]:
     """The quotas, in the order of the file. Refuses missing columns and numbers that are none, with the line."""
-    head, lines = _table(path)
+    head, lines = table(path)
     at = {
-        "feature": _column(path, head, FEATURE),
-        "value": _column(path, head, VALUE),
-        "min": _column(path, head, ("min",)),
-        "max": _column(path, head, ("max",)),
+        "feature": column(path, head, FEATURE),
+        "value": column(path, head, VALUE),
+        "min": column(path, head, ("min",)),
+        "max": column(path, head, ("max",)),
     }
     flex = [head.index(name) if name in head else None for name in ("min_flex", "max_flex")]
     found = []
@@ -52,7 +49,7 @@ def read_quotas(path: str | PathLike[str]) -> list[Quota]:
         feature, value = row[at["feature"]], row[at["value"]]
         if not feature or not value:
             raise Refused(f"{path}, line {line}: a quota has a feature and a value.", "quotas")
-        least, most = (_number(path, line, name, row[at[name]]) for name in ("min", "max"))
+        least, most = (number(path, line, name, row[at[name]]) for name in ("min", "max"))
         low, high = (None if place is None else _flexible(path, line, row[place]) for place in flex)
         found.append(Quota(feature, value, least, most, low, high))
     if not found:
@@ -68,11 +65,11 @@ def read_people(
     Addresses are the same where they are without regard to case, accents, spaces and punctuation. Refuses missing
     columns, ids that are missing or double, and values that have no quota, with the line.
     """
-    head, lines = _table(path)
-    key = _column(path, head, (id_column.lower(),) if id_column else IDS)
+    head, lines = table(path)
+    key = column(path, head, (id_column.lower(),) if id_column else IDS)
     spelled = {(q.feature.lower(), q.value.lower()): q.value for q in quotas}
-    features = {q.feature: _column(path, head, (q.feature.lower(),)) for q in quotas}
-    address = [_column(path, head, (name.strip().lower(),)) for name in same_address]
+    features = {q.feature: column(path, head, (q.feature.lower(),)) for q in quotas}
+    address = [column(path, head, (name.strip().lower(),)) for name in same_address]
     people, rows, first_line = [], dict[str, Row](), dict[str, int]()
     for line, row in lines:
         person = row[key]
@@ -92,7 +89,7 @@ def read_people(
     if not people:
         raise Refused(f"{path} holds no people.", "people")
     notes = _notes(people, rows, address) if address else []
-    return PeopleTable(tuple(people), _first_row(path), rows, tuple(notes))
+    return PeopleTable(tuple(people), first_row(path), rows, tuple(notes))
 
 
 def household_of(address: Sequence[str]) -> str:
@@ -136,58 +133,6 @@ def _one_spelling(quotas: list[Quota]) -> list[Quota]:
     ]
 
 
-def _table(path: str | PathLike[str]) -> tuple[Row, list[tuple[int, Row]]]:
-    """The names of the columns in lower case, and the rows with their lines, cells without outer spaces."""
-    records = _records(path)
-    head = [cell.lower() for cell in records[0][1]]
-    twice = [name for name in head if name and head.count(name) > 1]
-    if twice:
-        raise Refused(f"{path} has two columns called {twice[0]}.", "file")
-    rows = []
-    for line, row in records[1:]:
-        if len(row) > len(head) and any(row[len(head) :]):
-            raise Refused(f"{path}, line {line}: {len(row)} cells for {len(head)} columns.", "file")
-        rows.append((line, [*row, *[""] * len(head)][: len(head)]))
-    return head, rows
-
-
-def _first_row(path: str | PathLike[str]) -> tuple[str, ...]:
-    return tuple(_records(path)[0][1])
-
-
-def _records(path: str | PathLike[str]) -> list[tuple[int, Row]]:
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Refused(f"{path} cannot be opened: {(error.strerror or str(error)).lower()}.", "file") from None
-    except UnicodeDecodeError:
-        raise Refused(f"{path} is not text in UTF-8; save it as “CSV UTF-8”.", "file") from None
-    first = text.partition("\n")[0]
-    separator = max((",", ";", "\t"), key=first.count)
-    try:
-        reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
-        found = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    except csv.Error as error:
-        raise Refused(f"{path} is not a table: {error}.", "file") from None
-    found = [(line, row) for line, row in found if any(row)]
-    if not found:
-        raise Refused(f"{path} is empty.", "file")
-    return found
-
-
-def _column(path: str | PathLike[str], head: Row, names: Sequence[str]) -> int:
-    for name in names:
-        if name in head:
-            return head.index(name)
-    raise Refused(f"{path} has no column “{names[0]}”; it has {', '.join(head)}.", "file")
-
-
-def _number(path: str | PathLike[str], line: int, name: str, cell: str) -> int:
-    if not re.fullmatch(r"\d{1,9}(\.0+)?", cell):
-        raise Refused(f"{path}, line {line}: {name} is a whole number, not “{cell}”.", "quotas")
-    return int(float(cell))
-
-
 def _flexible(path: str | PathLike[str], line: int, cell: str) -> int | None:
     """A flexible limit; an empty cell and -1 set none."""
-    return None if cell in ("", "-1") else _number(path, line, "a flexible limit", cell)
+    return None if cell in ("", "-1") else number(path, line, "a flexible limit", cell)

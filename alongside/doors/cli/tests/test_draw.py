@@ -175,3 +175,41 @@ def test_the_made_pools_are_drawn_within_a_hundredth_of_the_bound(
     assert sum(found["probabilities"].values()) == pytest.approx(size, abs=1e-9)
     assert left("redraw", out, "--json") == 0
     assert json.loads(capsys.readouterr().out)["panel"] == found["panel"]
+
+
+def test_places_are_filled_from_the_published_file(
+    tables: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = str(tmp_path / "first.json"), str(tmp_path / "second.json")
+    assert left("draw", *tables, *SIZE, "--seed", "2026", "--publish", first, "--json") == 0
+    panel = json.loads(capsys.readouterr().out)["panel"]
+    words = [first, "--gone", f"{panel[0]},{panel[1]}", "--seed", "2027"]
+    assert left("replace", *words, "--publish", second, "--json") == 0
+    new = json.loads(capsys.readouterr().out)["panel"]
+    assert len(new) == 2
+    assert not {*new} & {*panel}
+    values = {p.id: p.values for p in crowd()}
+    whole = [values[each] for each in {*panel, *new} - {*panel[:2]}]
+    assert sorted(value["area"] for value in whole) == ["east"] * 4 + ["west"] * 4
+    assert left("redraw", second, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["panel"] == new
+    assert json.loads(Path(second).read_text("utf-8"))["replaces"]["gone"] == sorted(panel[:2])
+    everybody = ",".join(each for each in values if each not in panel)
+    assert left("replace", *words, "--unable", everybody) == 2
+    assert capsys.readouterr().err == "2 people cannot be drawn from 0.\n"
+
+
+def test_letters_go_out_by_part_and_weight(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register, out = tmp_path / "register.csv", tmp_path / "letters.csv"
+    rows = [f"a{n},{n} High Street,{'north' if n % 4 else 'south'},1" for n in range(40)]
+    register.write_text("\n".join(["id,Address,ward,weight", *rows]) + "\n", "utf-8")
+    words = ["--addresses", str(register), "--letters", "8", "--seed", "2026", "--by", "ward", "--weight", "weight"]
+    assert left("invite", *words, "--json", "--selected", str(out)) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["letters"] == [{"part": ["north"], "letters": 6}, {"part": ["south"], "letters": 2}]
+    assert set(found["probabilities"].values()) == {0.2}
+    with out.open(encoding="utf-8") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == found["invited"]
+    register.write_text(register.read_text("utf-8").replace("a5,", "a4,"), "utf-8")
+    assert left("invite", *words) == 2
+    assert capsys.readouterr().err == f"{register}, line 7: the id a4 stands for two addresses.\n"
