@@ -15,7 +15,7 @@ from alongside.blocks.rank.actions import locked
 from alongside.blocks.rank.models import Ballot, Channel, CodeBatch, Option, Poll, Receipt, RollEntry, Tally, VotingCode
 from alongside.blocks.rank.roll.codes import require_usable
 from alongside.blocks.rank.sealing import lay_in, new_receipt, take_out
-from alongside.core.audit.actions import write_audit
+from alongside.core.audit.actions import audit_entry, write_audit, write_audits
 from alongside.core.contributions.actions import new_code
 from alongside.core.contributions.rules import read_code
 from alongside.core.initiatives.permissions import require
@@ -203,8 +203,7 @@ def mark_voters(*, poll: Poll, sheets: Sequence[Sheet]) -> list[UUID]:
     entries, fresh = _mark_roll(poll=poll, sheets=sheets, codes=codes)
     _use_codes([code for code in codes.values() if code.state == VotingCode.State.ISSUED])
     with clock.at(clock.now().replace(hour=0, minute=0, second=0, microsecond=0)):
-        for entry in fresh:
-            write_audit(act="vote", record=entry)
+        write_audits([audit_entry(act="vote", record=entry) for entry in fresh])
     return [entry.pk for entry in entries]
 
 

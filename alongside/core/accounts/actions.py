@@ -73,7 +73,7 @@ def post(
         with transaction.atomic():
             posted = _write(organisation=organisation, key=key, what=what, lines=lines, reverses=reverses)
             if because is not None:
-                tie(source=because, target=posted, relation="paid", new=True)
+                tie(source=because, target=posted, relation="paid")
             write_audit(act="post", record=posted, actor=actor, after={"key": key, "lines": len(lines)})
     except IntegrityError as problem:
         raced = Transaction.objects.filter(organisation=organisation, key=key).first()

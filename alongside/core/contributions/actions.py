@@ -152,15 +152,18 @@ def _count(contribution: Contribution, change: int) -> None:
 
 def tally_promise(*, contribution: Contribution, promise: str, kept: bool) -> None:
     """Add one kept or late promise to the stored histogram, by the whole days it took."""
-    tally, _created = PromiseTally.objects.get_or_create(
-        organisation_id=contribution.organisation_id,
-        initiative_id=contribution.initiative_id,
-        promise=promise,
-        quarter=rules.quarter_of(clock.today()),
-        days=max(0, (clock.now() - contribution.at).days),
-    )
+    where: dict[str, Any] = {
+        "organisation_id": contribution.organisation_id,
+        "initiative_id": contribution.initiative_id,
+        "promise": promise,
+        "quarter": rules.quarter_of(clock.today()),
+        "days": max(0, (clock.now() - contribution.at).days),
+    }
     column = "kept_count" if kept else "late_count"
-    PromiseTally.objects.filter(pk=tally.pk).update(**{column: F(column) + 1})
+    stored = PromiseTally.objects.filter(**where)
+    if not stored.update(**{column: F(column) + 1}):
+        PromiseTally.objects.get_or_create(**where)
+        stored.update(**{column: F(column) + 1})
 
 
 @transaction.atomic

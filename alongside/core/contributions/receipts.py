@@ -27,5 +27,5 @@ def write_receipt(contribution: Contribution) -> Recognition:
         text=text,
         at=clock.now(),
     )
-    tie(source=contribution, target=receipt, relation="received", new=True)
+    tie(source=contribution, target=receipt, relation="received")
     return receipt

@@ -38,13 +38,10 @@ def theme_contribution(*, contribution: Contribution, theme: Theme, actor: Party
         raise Refused(_("This theme belongs to another question."))
     if contribution.state != Contribution.State.RECEIVED:
         raise Refused(_("It was withdrawn."))
-    theming, created = Theming.objects.get_or_create(
-        organisation_id=contribution.organisation_id,
-        contribution=contribution,
-        theme=theme,
-        defaults={"first_by": actor},
-    )
-    if created:
+    where = {"organisation_id": contribution.organisation_id, "contribution": contribution, "theme": theme}
+    theming = Theming.objects.filter(**where).first()  # The contribution is locked: nobody writes another meanwhile.
+    if theming is None:
+        theming = Theming.objects.create(**where, first_by=actor)
         Theme.objects.filter(pk=theme.pk).update(contribution_count=F("contribution_count") + 1)
     elif theming.second_by_id is None:
         if theming.first_by_id == actor.pk:

@@ -1,16 +1,17 @@
 """Writes of the explorer. Nobody answers for somebody else, and no page shows one person's answer."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.core.audit.actions import write_audit
+from alongside.core.audit.actions import audit_entry, write_audit, write_audits
 from alongside.core.explorer import rules
 from alongside.core.explorer.models import Could, ExplorerAnswer, ExplorerSheet, ExplorerTally
 from alongside.core.explorer.queries import may_answer_as
-from alongside.core.explorer.tally import add_to_tally, counted_again, facts
+from alongside.core.explorer.tally import add_to_tallies, counted_again, facts
 from alongside.core.initiatives.actions import start_initiative
 from alongside.core.initiatives.methods import catalogue, method
 from alongside.core.initiatives.models import Initiative
@@ -19,6 +20,10 @@ from alongside.core.people.queries import roles_in_organisation
 from alongside.core.services.models import Service
 from alongside.kit import clock
 from alongside.kit.refused import NotAllowed, Refused
+
+_COLUMNS = ["answer", "why", "proof", "rung", "promises", "loop", "evidence"]
+_COLUMNS += ["could", "could_reason", *rules.RATINGS, "at"]
+"""What a later answer of the same person about the same method replaces."""
 
 
 @transaction.atomic
@@ -42,35 +47,57 @@ def begin_sheet(*, service: Service, party: Party, side: str) -> ExplorerSheet:
     return sheet
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody says of one method: one of `rules.Presence`, why it could not apply, where one can see it."""
+
+    answer: str
+    why: str = ""
+    proof: str = ""
+
+
+def check_said(*, method_key: str, said: Said) -> None:
+    """Refuse an unknown method or answer, and "could not apply here" without why."""
+    _require_method(method_key)
+    if said.answer not in set(rules.Presence):
+        raise Refused(_("Choose one of the answers."), "answer")
+    if said.answer == rules.Presence.NOT_HERE and not said.why.strip():
+        raise Refused(_("Say in a few words why it could not apply here."), "why")
+
+
 def _require_method(key: str) -> None:
     if key not in {one.key for one in catalogue()}:
         raise Refused(_("There is no such method."), "method")
 
 
-def _save(*, answer: ExplorerAnswer, before: Mapping[str, int]) -> None:
-    answer.at = clock.now()
-    answer.save()
-    after = facts(answer)
-    change = {key: after.get(key, 0) - before.get(key, 0) for key in {*after, *before}}
-    change = {key: count for key, count in change.items() if count}
-    if change:
-        add_to_tally(sheet=answer.sheet, method_key=answer.method_key, change=change)
-        write_audit(
+def _save(*, sheet: ExplorerSheet, answers: Sequence[ExplorerAnswer], before: Mapping[str, Mapping[str, int]]) -> None:
+    """Keep the answers of one sheet, what they change in the tallies, and an entry for each that says another thing."""
+    changes, entries = {}, []
+    for answer in answers:
+        answer.at = clock.now()
+        was, after = before.get(answer.method_key, {}), facts(answer)
+        change = {key: after.get(key, 0) - was.get(key, 0) for key in {*after, *was}}
+        changes[answer.method_key] = {key: count for key, count in change.items() if count}
+        entry = audit_entry(
             act="answer_explorer",
             record=answer,
-            actor=answer.sheet.party or answer.sheet.entered_by,
-            before={"method": answer.method_key, "said": sorted(before)},
+            actor=sheet.party or sheet.entered_by,
+            before={"method": answer.method_key, "said": sorted(was)},
             after={"method": answer.method_key, "said": sorted(after)},
         )
+        entries += [entry] if changes[answer.method_key] else []
+    ExplorerAnswer.objects.bulk_create(answers, update_conflicts=True, unique_fields=["id"], update_fields=_COLUMNS)
+    if entries:
+        add_to_tallies(sheet=sheet, changes={key: change for key, change in changes.items() if change})
+        write_audits(entries)
 
 
-def _current(*, sheet: ExplorerSheet, method_key: str) -> ExplorerAnswer | None:
-    return (
-        ExplorerAnswer.objects.select_for_update(of=("self",))
-        .select_related("sheet__party", "sheet__entered_by")
-        .filter(organisation_id=sheet.organisation_id, sheet=sheet, method_key=method_key)
-        .first()
+def _current(*, sheet: ExplorerSheet, methods: Collection[str]) -> dict[str, ExplorerAnswer]:
+    """Return what was said before of these methods, by method, under a lock."""
+    found = ExplorerAnswer.objects.select_for_update().filter(
+        organisation_id=sheet.organisation_id, sheet=sheet, method_key__in=methods
     )
+    return {answer.method_key: answer for answer in found.order_by("id")}
 
 
 @transaction.atomic
@@ -81,21 +108,28 @@ def answer_explorer(
 
     Refuses "could not apply here" without why. An answer that it does not happen clears what was said of its depth.
     """
-    _require_method(method_key)
-    if answer not in set(rules.Presence):
-        raise Refused(_("Choose one of the answers."), "answer")
-    if answer == rules.Presence.NOT_HERE and not why.strip():
-        raise Refused(_("Say in a few words why it could not apply here."), "why")
-    current = _current(sheet=sheet, method_key=method_key)
-    before = facts(current) if current else {}
-    row = current or ExplorerAnswer(organisation_id=sheet.organisation_id, sheet=sheet, method_key=method_key)
-    row.answer = answer
-    row.why = why.strip() if answer == rules.Presence.NOT_HERE else ""
-    row.proof = proof.strip()
-    if not rules.is_present(rules.Presence(answer)):
-        row.rung, row.evidence, row.promises, row.loop = None, None, [], []
-    _save(answer=row, before=before)
+    [row] = answer_methods(sheet=sheet, answers={method_key: Said(answer=answer, why=why, proof=proof)})
     return row
+
+
+@transaction.atomic
+def answer_methods(*, sheet: ExplorerSheet, answers: Mapping[str, Said]) -> list[ExplorerAnswer]:
+    """Answer of several methods, by their keys, as `answer_explorer` does of one; all are kept or none."""
+    for key, said in answers.items():
+        check_said(method_key=key, said=said)
+    current = _current(sheet=sheet, methods=list(answers))
+    before = {key: facts(answer) for key, answer in current.items()}
+    rows = []
+    for key, said in answers.items():
+        row = current.get(key) or ExplorerAnswer(organisation_id=sheet.organisation_id, sheet=sheet, method_key=key)
+        row.answer = said.answer
+        row.why = said.why.strip() if said.answer == rules.Presence.NOT_HERE else ""
+        row.proof = said.proof.strip()
+        if not rules.is_present(rules.Presence(said.answer)):
+            row.rung, row.evidence, row.promises, row.loop = None, None, [], []
+        rows.append(row)
+    _save(sheet=sheet, answers=rows, before=before)
+    return rows
 
 
 @transaction.atomic
@@ -112,7 +146,7 @@ def say_how_deep(
 
     `rung` is 0 to 6, `evidence` 0 to 3, both marks from the lists in the rules. Refuses where it does not happen.
     """
-    row = _current(sheet=sheet, method_key=method_key)
+    row = _current(sheet=sheet, methods=[method_key]).get(method_key)
     if row is None or not rules.is_present(rules.Presence(row.answer)):
         raise Refused(_("First say that it happens, at least once."), "answer")
     if not 0 <= rung < len(rules.RUNGS) or not 0 <= evidence < len(rules.EVIDENCE):
@@ -121,7 +155,7 @@ def say_how_deep(
     row.rung, row.evidence = rung, evidence
     row.promises = [mark for mark in rules.PROMISES if mark in promises]
     row.loop = [mark for mark in rules.LOOP if mark in loop]
-    _save(answer=row, before=before)
+    _save(sheet=sheet, answers=[row], before={method_key: before})
     return row
 
 
@@ -133,7 +167,7 @@ def say_could_we(
 
     Somebody who has not answered yet is taken to have said "never" only if they say so: it refuses without an answer.
     """
-    row = _current(sheet=sheet, method_key=method_key)
+    row = _current(sheet=sheet, methods=[method_key]).get(method_key)
     if row is None:
         raise Refused(_("First say how far it happens now."), "answer")
     if could not in Could.values:
@@ -148,7 +182,7 @@ def say_could_we(
     row.could, row.could_reason = could, reason.strip()
     for name in rules.RATINGS:
         setattr(row, name, ratings.get(name))
-    _save(answer=row, before=before)
+    _save(sheet=sheet, answers=[row], before={method_key: before})
     return row
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core.audit.actions import write_audit
 from alongside.core.contributions.rules import read_code
-from alongside.core.explorer.actions import answer_explorer
+from alongside.core.explorer.actions import Said, answer_methods
 from alongside.core.explorer.models import ExplorerSheet
 from alongside.core.initiatives.models import Side
 from alongside.core.people.models import Party
@@ -51,6 +51,5 @@ def enter_paper_sheet(
     except IntegrityError:
         raise Refused(_("This sheet was entered before. Nothing was entered a second time."), "code") from None
     write_audit(act="enter_explorer_sheet", record=sheet, actor=actor, after={"side": side})
-    for key, (answer, why) in answers.items():
-        answer_explorer(sheet=sheet, method_key=key, answer=answer, why=why)
+    answer_methods(sheet=sheet, answers={key: Said(answer=answer, why=why) for key, (answer, why) in answers.items()})
     return sheet

@@ -1,6 +1,7 @@
 """What an answer adds to the tallies. Kept apart, so that recounting and counting cannot differ."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from alongside.core.explorer.models import ExplorerAnswer, ExplorerSheet, ExplorerTally
@@ -19,20 +20,25 @@ def facts(answer: ExplorerAnswer) -> Counter[str]:
     return Counter(said)
 
 
-def add_to_tally(*, sheet: ExplorerSheet, method_key: str, change: dict[str, int]) -> None:
-    """Add the change (which may be below nought) to a side's tally, under a lock on its row."""
+def add_to_tallies(*, sheet: ExplorerSheet, changes: Mapping[str, Mapping[str, int]]) -> None:
+    """Add to a side's tallies, by method, the change (which may be below nought), under a lock on their rows."""
     where: dict[str, Any] = {
         "organisation_id": sheet.organisation_id,
         "service_id": sheet.service_id,
-        "method_key": method_key,
         "side": sheet.side,
     }
-    ExplorerTally.objects.get_or_create(**where)
-    tally = ExplorerTally.objects.select_for_update().get(**where)
-    counted = Counter(tally.counts)
-    counted.update(change)
-    tally.counts = {key: count for key, count in sorted(counted.items()) if count}
-    tally.save(update_fields=["counts"])
+    # In the order of their keys, so that two who answer at the same time never wait for each other.
+    wanted = ExplorerTally.objects.select_for_update().filter(**where, method_key__in=changes).order_by("method_key")
+    tallies = list(wanted)
+    if missing := sorted(set(changes) - {tally.method_key for tally in tallies}):
+        fresh = [ExplorerTally(**where, method_key=key) for key in missing]
+        ExplorerTally.objects.bulk_create(fresh, ignore_conflicts=True)
+        tallies = list(wanted.all())
+    for tally in tallies:
+        counted = Counter(tally.counts)
+        counted.update(changes[tally.method_key])
+        tally.counts = {key: count for key, count in sorted(counted.items()) if count}
+    ExplorerTally.objects.bulk_create(tallies, update_conflicts=True, unique_fields=["id"], update_fields=["counts"])
 
 
 def counted_again(service: Service) -> dict[tuple[str, str], dict[str, int]]:

@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.core.audit.actions import write_audit
+from alongside.core.audit.actions import audit_entry, write_audits
 from alongside.core.messages.models import Message, MessagePreference, Topic
 from alongside.core.messages.rules import after_quiet_hours, next_attempt, next_digest
 from alongside.core.organisations.models import Organisation
@@ -31,19 +31,23 @@ def preference(*, party: Party, topic: str) -> str:
 
 
 @transaction.atomic
-def tell(*, party: Party, topic: str, key: str, subject: str, text: str, path: str = "") -> Message:
+def tell(*, party: Party, topic: str, key: str, subject: str, text: str, path: str = "") -> None:
     """Put a message in the outbox, in the transaction of what it tells of. The same `key` is told once.
 
     It leaves outside the organisation's quiet hours, or with the next digest, as the party chose.
     """
     how = preference(party=party, topic=topic)
-    message, _created = Message.objects.get_or_create(
+    message = Message(
         organisation_id=party.organisation_id,
         party=party,
         key=key,
-        defaults={"topic": topic, "subject": subject[:200], "text": text, "path": path, **_leaving(party, how)},
+        topic=topic,
+        subject=subject[:200],
+        text=text,
+        path=path,
+        **_leaving(party, how),
     )
-    return message
+    Message.objects.bulk_create([message], ignore_conflicts=True)  # What was told before stands as it was told.
 
 
 def _leaving(party: Party, how: str) -> dict[str, Any]:
@@ -136,10 +140,10 @@ def mark_letters_printed(*, letters: Sequence[Message], actor: Party) -> int:
     keys = [letter.pk for letter in letters]
     waiting = Message.objects.select_for_update().filter(organisation_id=actor.organisation_id, pk__in=keys)
     printed = list(waiting.filter(state=Message.State.LETTER))
-    for letter in printed:
-        letter.state, letter.sent_at = Message.State.SENT, clock.now()
-        letter.save(update_fields=["state", "sent_at"])
-        write_audit(act="print_letter", record=letter, actor=actor, after={"state": "sent"})
+    waiting.filter(pk__in=[letter.pk for letter in printed]).update(state=Message.State.SENT, sent_at=clock.now())
+    write_audits(
+        audit_entry(act="print_letter", record=letter, actor=actor, after={"state": "sent"}) for letter in printed
+    )
     return len(printed)
 
 
@@ -164,8 +168,10 @@ def _claim(*, organisation: Organisation, party_id: UUID, topic: str) -> list[Me
         messages = list(due.select_related("party__organisation").order_by("id")[:50])
         for message in messages:
             message.attempts += 1
-            message.not_before = next_attempt(at=clock.now(), attempts=message.attempts)
-            message.save(update_fields=["attempts", "not_before"])
+        for attempts in {message.attempts for message in messages}:
+            alike = [message.pk for message in messages if message.attempts == attempts]
+            later = next_attempt(at=clock.now(), attempts=attempts)
+            Message.objects.filter(pk__in=alike).update(attempts=attempts, not_before=later)
     return messages
 
 

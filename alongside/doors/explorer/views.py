@@ -99,18 +99,20 @@ def _answer_context(*, service: Service, forms: dict[str, AnswerForm]) -> dict[s
 
 def _keep(*, sheet: ExplorerSheet, forms: dict[str, AnswerForm]) -> tuple[int, int]:
     """Keep each answer that can be kept; what is refused stays on the page with the reason. Returns both counts."""
-    kept = wrong = 0
+    good, wrong = {}, 0
     for key, form in forms.items():
         if not form.is_valid():
             wrong += 1
         elif form.cleaned_data["answer"]:
+            said = actions.Said(**form.cleaned_data)
             try:
-                actions.answer_explorer(sheet=sheet, method_key=key, **form.cleaned_data)
-                kept += 1
+                actions.check_said(method_key=key, said=said)
+                good[key] = said
             except Refused as refused:
                 form.add_error(refused.field, refused.message)
                 wrong += 1
-    return kept, wrong
+    actions.answer_methods(sheet=sheet, answers=good)
+    return len(good), wrong
 
 
 def cell(request: HttpRequest, slug: str, key: str) -> HttpResponse:

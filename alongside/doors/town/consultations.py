@@ -15,6 +15,7 @@ from typing import Any
 from alongside.blocks.ask.actions.answering import answer, enter_answer
 from alongside.blocks.ask.actions.asking import close_and_read, open_now, save_item, write_question
 from alongside.blocks.ask.answers import items_of
+from alongside.blocks.ask.models import Item
 from alongside.core.contributions.actions import acknowledge
 from alongside.core.contributions.models import Contribution
 from alongside.core.initiatives import actions, charter
@@ -45,6 +46,7 @@ class Life:
     answers: int
     initiative: Initiative = field(init=False)
     question: Question = field(init=False)
+    items: list[Item] = field(default_factory=list)
     members: dict[str, Membership] = field(default_factory=dict)
     voices: dict[Any, Voice] = field(default_factory=dict)
     card: Contribution | None = None
@@ -163,12 +165,13 @@ def _ask(life: Life) -> None:
     hint = "Only to see whom we have not heard from"
     save_item(question=question, actor=lead, kind="place", prompt="Where do you live?", hint=hint)
     life.question = open_now(question=question, actor=lead)
+    life.items = items_of(life.question)
 
 
 def _raw(life: Life, words: str) -> dict[str, str]:
     """Return what is typed into the form: the words, and for two in three the neighbourhood."""
     raw: dict[str, str] = {}
-    for item in items_of(life.question):
+    for item in life.items:
         if item.is_words:
             raw[item.key] = words
         elif life.chance.random() < 0.66 and (home := life.chance.choice(life.residents).home_place):
@@ -202,7 +205,7 @@ def _answer_it(life: Life) -> None:
     if channel == "web":
         signed = chance.random() < 0.45 and len(life.residents) > 3
         party = life.residents.pop(chance.randrange(1, len(life.residents))) if signed else None
-        texts = [item.key for item in items_of(life.question) if item.is_words] if shown else []
+        texts = [item.key for item in life.items if item.is_words] if shown else []
         given, _code = answer(question=life.question, raw=raw, actor=party, key=key, publish=texts)
     else:
         given, _code = enter_answer(

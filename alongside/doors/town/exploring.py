@@ -8,9 +8,9 @@ explorer is for.
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from alongside.core.explorer.actions import answer_explorer, begin_sheet, say_could_we, say_how_deep
-from alongside.core.explorer.models import ExplorerSheet
+from alongside.core.explorer.actions import Said, answer_methods, begin_sheet, say_could_we, say_how_deep
 from alongside.core.explorer.rules import LOOP, PROMISES, RATINGS, Presence, is_present
 from alongside.core.initiatives.methods import catalogue
 from alongside.core.initiatives.models import Side
@@ -61,16 +61,21 @@ def explore_the_town(*, people: People, services: Mapping[str, Service], chance:
 
 def _fill_in(*, service: Service, party: Party, view: _View, happens: Mapping[str, int], chance: random.Random) -> None:
     sheet = begin_sheet(service=service, party=party, side=view.side)
-    for method in catalogue():
-        answer = _seen(happens.get(method.key, 0), view=view, chance=chance)
-        if method.key in NOT_HERE and answer == Presence.NEVER:
-            answer_explorer(sheet=sheet, method_key=method.key, answer=Presence.NOT_HERE, why=NOT_HERE[method.key])
-            continue
-        answer_explorer(sheet=sheet, method_key=method.key, answer=answer)
-        if is_present(answer):
-            _tell_depth(sheet=sheet, key=method.key, view=view, chance=chance)
+    said, depths, dreams = {}, {}, {}
+    for key in [method.key for method in catalogue()]:
+        answer = _seen(happens.get(key, 0), view=view, chance=chance)
+        said[key] = Said(answer=answer)
+        if key in NOT_HERE and answer == Presence.NEVER:
+            said[key] = Said(answer=Presence.NOT_HERE, why=NOT_HERE[key])
+        elif is_present(answer):
+            depths[key] = _depth(view=view, chance=chance)
         elif answer == Presence.NEVER and chance.random() < 0.25:
-            _imagine(sheet=sheet, key=method.key, chance=chance)
+            dreams[key] = _dream(chance)
+    answer_methods(sheet=sheet, answers=said)
+    for key, depth in depths.items():
+        say_how_deep(sheet=sheet, method_key=key, **depth)
+    for key, dream in dreams.items():
+        say_could_we(sheet=sheet, method_key=key, **dream)
 
 
 def _seen(step: int, *, view: _View, chance: random.Random) -> Presence:
@@ -81,19 +86,17 @@ def _seen(step: int, *, view: _View, chance: random.Random) -> Presence:
     return STEPS[min(max(step, 0), len(STEPS) - 1)]
 
 
-def _tell_depth(*, sheet: ExplorerSheet, key: str, view: _View, chance: random.Random) -> None:
-    say_how_deep(
-        sheet=sheet,
-        method_key=key,
-        rung=min(6, max(2, view.rung + chance.choice((-1, 0, 0, 1)))),
-        promises=[mark for mark in PROMISES if chance.random() < 0.6],
-        loop=[mark for mark in LOOP if chance.random() < 0.5 + 0.1 * view.off],
-        evidence=chance.choice((0, 1, 1, 2)),
-    )
+def _depth(*, view: _View, chance: random.Random) -> dict[str, Any]:
+    return {
+        "rung": min(6, max(2, view.rung + chance.choice((-1, 0, 0, 1)))),
+        "promises": [mark for mark in PROMISES if chance.random() < 0.6],
+        "loop": [mark for mark in LOOP if chance.random() < 0.5 + 0.1 * view.off],
+        "evidence": chance.choice((0, 1, 1, 2)),
+    }
 
 
-def _imagine(*, sheet: ExplorerSheet, key: str, chance: random.Random) -> None:
+def _dream(chance: random.Random) -> dict[str, Any]:
     could = chance.choices(("yes", "maybe", "no"), (3, 4, 2))[0]
     weight = {"yes": 3, "maybe": 2, "no": 1}[could]
     ratings = {name: min(4, max(0, weight + chance.choice((-1, 0, 1)))) for name in RATINGS}
-    say_could_we(sheet=sheet, method_key=key, could=could, reason=chance.choice(COULD[could]), ratings=ratings)
+    return {"could": could, "reason": chance.choice(COULD[could]), "ratings": ratings}

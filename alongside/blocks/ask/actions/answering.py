@@ -46,8 +46,26 @@ def columns_of(
     }
 
 
-def _once(*, question: Question, key: str) -> tuple[Sending, bool]:
-    return Sending.objects.get_or_create(organisation_id=question.organisation_id, question=question, key=key)
+def _locked(question: Question) -> Question:
+    """Return the question under a lock: of two forms with one key the second waits here until the first is in."""
+    locked = Question.objects.select_for_update(of=("self",))
+    return locked.select_related("initiative__place").get(pk=question.pk)
+
+
+def _sent(*, question: Question, key: str) -> Contribution | None:
+    """Return what came in on the form with this key before; asked under the question's lock."""
+    sending = Sending.objects.filter(organisation_id=question.organisation_id, question=question, key=key)
+    found = sending.select_related("contribution").first()
+    return found.contribution if found else None
+
+
+def _keep_sent(contribution: Contribution, *, key: str) -> None:
+    Sending.objects.create(
+        organisation_id=contribution.organisation_id,
+        question=contribution.question,
+        key=key,
+        contribution=contribution,
+    )
 
 
 def _refuse_second(*, question: Question, party: Party | None) -> None:
@@ -96,10 +114,9 @@ def answer(
     `raw` maps keys of items to what was typed; `key` names the form that was sent, so that twice is once. Refuses
     outside the question's times, what is no answer to an item, and a second answer of the same signed-in person.
     """
-    sending, first = _once(question=question, key=key)
-    if not first and sending.contribution:
-        return sending.contribution, ""
-    question = Question.objects.select_for_update(of=("self",)).select_related("initiative__place").get(pk=question.pk)
+    question = _locked(question)
+    if before := _sent(question=question, key=key):
+        return before, ""
     _refuse_second(question=question, party=actor)
     items, places = items_of(question), places_of(question)
     answers = read_answers(items, raw, places=places)
@@ -113,8 +130,7 @@ def answer(
         language=get_language() or "",
         **columns_of(items=items, answers=answers, publish=publish, places=places),
     )
-    sending.contribution = contribution
-    sending.save(update_fields=["contribution"])
+    _keep_sent(contribution, key=key)
     _tell_receipt(contribution)
     return contribution, code
 
@@ -154,9 +170,9 @@ def enter_answer(
 
     On paper a required item may be empty: what was not written is not made up. Returns it with the receipt's code.
     """
-    sending, first = _once(question=question, key=key)
-    if not first and sending.contribution:
-        return sending.contribution, ""
+    question = _locked(question)
+    if before := _sent(question=question, key=key):
+        return before, ""
     if channel not in {Channel.PAPER, Channel.PHONE, Channel.IN_PERSON}:
         raise Refused(_("Say how it reached you."), "channel")
     items, places = items_of(question), places_of(question)
@@ -174,8 +190,7 @@ def enter_answer(
         named=bool(named and party),
         **columns,
     )
-    sending.contribution = contribution
-    sending.save(update_fields=["contribution"])
+    _keep_sent(contribution, key=key)
     return contribution, receipt
 
 
@@ -209,7 +224,9 @@ def import_answers(
     require("paper.enter", party=actor, initiative=question.initiative)
     items, places = items_of(question), places_of(question)
     sheet = sheets.read_sheet(data, items=items, places=list(places))
-    _sending, first = _once(question=question, key=f"file:{sheet.digest}")
+    _sending, first = Sending.objects.get_or_create(
+        organisation_id=question.organisation_id, question=question, key=f"file:{sheet.digest}"
+    )
     if not first:
         raise Refused(_("This file was entered before. Nothing was entered a second time."), "file")
     wrong = []

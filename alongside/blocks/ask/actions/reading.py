@@ -78,9 +78,7 @@ def read_into_themes(
         chosen.append(add_theme(question=contribution.question, title=new_theme, actor=actor))
     if not chosen:
         raise Refused(_("Choose a theme, or name a new one."), "themes")
-    existing = {
-        theming.theme_id: theming for theming in contribution.themings.select_related("contribution__initiative")
-    }
+    existing = {theming.theme_id: theming for theming in contribution.themings.all()}
     keys = {theme.pk for theme in chosen}
     for key, theming in existing.items():
         own = theming.first_by_id == actor.pk and theming.second_by_id is None

@@ -35,10 +35,11 @@ def _counted_items(question_id: UUID | None) -> set[str]:
 def count_answer(contribution: Contribution, change: int) -> None:
     """Add an answer to the stored counts, or take it out of them; the core calls this in the answer's transaction."""
     for about, value in _marks(contribution, _counted_items(contribution.question_id)):
-        tally, _created = Tally.objects.get_or_create(
-            organisation_id=contribution.organisation_id, question=contribution.question, about=about, value=value
-        )
-        Tally.objects.filter(pk=tally.pk).update(count=F("count") + change)
+        where = {"organisation_id": contribution.organisation_id, "question": contribution.question}
+        stored = Tally.objects.filter(**where, about=about, value=value)
+        if not stored.update(count=F("count") + change):
+            Tally.objects.get_or_create(**where, about=about, value=value)
+            stored.update(count=F("count") + change)
 
 
 @transaction.atomic

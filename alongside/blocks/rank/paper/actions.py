@@ -113,10 +113,11 @@ def _sorted_out(*, poll: Poll, codes: Sequence[str]) -> tuple[list[str], list[di
     return good, aside
 
 
-def read_paper(*, poll: Poll, text: str, place: int) -> Reading:
+def read_paper(*, poll: Poll, text: str, place: int, paper: rules.Paper | None = None) -> Reading:
     """Read what was typed for one paper: the numbers that are marked, or a letter that says why it is spoiled.
 
-    Refuses what is neither, and numbers that no ballot may have, with the place in the stack.
+    `paper` is what a ballot of the poll may say, where the caller has read that already. Refuses what is neither, and
+    numbers that no ballot may have, with the place in the stack.
     """
     typed = text.strip().lower()
     if typed in SPOILED:
@@ -128,7 +129,7 @@ def read_paper(*, poll: Poll, text: str, place: int) -> Reading:
             _("Paper %(place)s: write the numbers that are marked, or a letter for a spoiled one.") % {"place": place},
             "papers",
         ) from None
-    if found := rules.wrong(paper=paper_of(poll), choices=numbers, points=points):
+    if found := rules.wrong(paper=paper or paper_of(poll), choices=numbers, points=points):
         try:
             refuse_wrong(poll=poll, found=found)
         except Refused as refused:
@@ -164,7 +165,10 @@ def enter_papers(*, batch: PaperBatch, papers: Sequence[str], actor: Party) -> P
             "papers",
         )
     turn = 1 if batch.first_by_id is None else 2
-    readings = [read_paper(poll=batch.poll, text=text, place=place) for place, text in enumerate(papers, start=1)]
+    paper = paper_of(batch.poll)
+    readings = [
+        read_paper(poll=batch.poll, text=text, place=place, paper=paper) for place, text in enumerate(papers, start=1)
+    ]
     PaperSheet.objects.bulk_create(
         PaperSheet(
             organisation_id=batch.organisation_id,

@@ -21,7 +21,8 @@ def town() -> Organisation:
 
 
 def tell(party: Party, key: str = "a") -> Message:
-    return actions.tell(party=party, topic="mine", key=key, subject="Decided", text="We open on Sundays.")
+    actions.tell(party=party, topic="mine", key=key, subject="Decided", text="We open on Sundays.")
+    return Message.objects.get(party=party, key=key)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,7 +61,7 @@ def put_feasible_on_ballot(
             category=proposal.category,
             latitude=proposal.latitude,
             longitude=proposal.longitude,
-            page=reverse("propose:campaign", args=[proposal.question_id, proposal.pk]),
+            page=f"/propose/{proposal.question_id}/{proposal.pk}/campaign/",
             actor=actor,
         )
         for proposal in feasible

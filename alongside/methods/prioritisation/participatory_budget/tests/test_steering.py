@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +146,9 @@ def test_each_district_has_its_pot_its_ballot_and_its_roll(round_: Round) -> Non
         "Hill": ["A crossing", "Benches"],
         "Quay": ["A lamp", "Trees"],
     }
+    for proposal in Proposal.objects.filter(contribution__in=Option.objects.values("contribution")):
+        [page] = Option.objects.filter(contribution=proposal.contribution_id).values_list("page", flat=True)
+        assert page == reverse("propose:campaign", args=[proposal.question_id, proposal.pk])
     Party.objects.filter(pk=round_.run.town.somebody.pk).update(home_place=round_.places["hill"])
     fill_rolls(initiative=round_.initiative, actor=round_.who("returning_officer"))
     here = RollEntry.objects.filter(party=round_.run.town.somebody).values_list("poll_id", flat=True)
