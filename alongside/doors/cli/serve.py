@@ -29,8 +29,9 @@ def run(options: Namespace) -> int:
         call_command("collectstatic", verbosity=0, interactive=False)
     address = f"http://localhost:{options.port}"
     os.environ.setdefault("SITE_ADDRESS", address)
+    pages = _load_pages(options)
     print(_begin_town(address) if options.demo else f"Serving {address}", flush=True)
-    return _serve(options)
+    return _serve(pages)
 
 
 def _begin_town(address: str) -> str:
@@ -40,7 +41,7 @@ def _begin_town(address: str) -> str:
     from alongside.doors.town.town import make_town
 
     if not Organisation.objects.exists():
-        print("Making the demonstration town: a year of life takes about a minute.", flush=True)
+        print("Making the demonstration town: a year of life takes half a minute.", flush=True)
         make_town()
     return (
         f"\nThe demonstration town is at {address}\n\n{how_to_sign_in()}\n\n"
@@ -49,12 +50,15 @@ def _begin_town(address: str) -> str:
 
 
 # long: it names its keyword arguments one to a line
-def _serve(options: Namespace) -> int:
-    pages = [
+def _load_pages(options: Namespace) -> subprocess.Popen[bytes]:
+    """Start the process of the pages; it loads them and waits for a byte on its standard input (config/gunicorn)."""
+    command = [
         sys.executable,
         "-m",
         "gunicorn",
         "alongside.config.wsgi:application",
+        "--config",
+        "python:alongside.config.gunicorn",
         "--bind",
         f"{options.host}:{options.port}",
         "--preload",
@@ -69,11 +73,13 @@ def _serve(options: Namespace) -> int:
         "--timeout",
         "60",
     ]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+
+def _serve(pages: subprocess.Popen[bytes]) -> int:
+    """Let the pages answer and the worker work, until told to stop."""
     # Each process is its own; whichever ends first takes the other with it, so that nothing is left behind.
-    processes = [
-        subprocess.Popen(pages),
-        subprocess.Popen([sys.executable, "-m", "alongside", "work"]),
-    ]
+    processes = [pages, subprocess.Popen([sys.executable, "-m", "alongside", "work"])]
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         for process in processes:
@@ -81,7 +87,7 @@ def _serve(options: Namespace) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    processes[0].wait()
+    pages.communicate(b"\n")
     stop(0, None)
     processes[1].wait()
     return 0 if processes[0].returncode in {0, -signal.SIGTERM, -signal.SIGINT} else 1
