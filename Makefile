@@ -5,7 +5,8 @@ JOBS ?= 2
 # Files that the software writes; the settings read the same variable.
 DATA := $(or $(ALONGSIDE_DATA),var)
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n $(JOBS)
+# Whoever has no tests left takes half of the other's: one that is long holds up nobody.
+PYTEST := $(BIN)/pytest -n $(JOBS) --dist worksteal
 ROUND := ../shared/data/pabulib
 
 # The oldest Python that will do comes first: what works there works on the newer ones.

@@ -11,11 +11,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from alongside.core.initiatives.methods import Method, Stage
 from alongside.core.initiatives.models import Initiative
+from tests.browser import RULES
 from tests.conformance.furnish import furnish
 from tests.conformance.test_methods import BUILT
 from tests.conformance.town import make_town, start
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_QUERIES = 12
 STAGES = [pytest.param(method, stage, id=f"{method.key}-{stage.key}") for method in BUILT for stage in method.stages]
 

@@ -7,11 +7,9 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +18,6 @@ from alongside.blocks.fund.tests.conftest import Drive, Purse, make_purse
 from alongside.core.accounts.models import Account
 from alongside.core.accounts.queries import unbalanced_transactions, wrong_balances
 from alongside.core.messages.models import Message
-from alongside.kit.triggers import lifted
 
 ROOT = Path(__file__).resolve().parents[4]
 PROCESSES, EACH = 4, 40
@@ -28,16 +25,12 @@ HOLDS = 100  # awards of £10 from a pot of £1,000
 
 
 @pytest.fixture
-def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+def shared_database(transactional_db: None, tmp_path: Path) -> str:
     """The address of a database that other processes reach: the test database, or a copy of SQLite's memory."""
     settings = connection.settings_dict
     if connection.vendor == "postgresql":
-        yield f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={settings['HOST']}"
-    else:
-        yield f"sqlite:///{tmp_path / 'race.sqlite3'}"
-    # Django empties the tables after such a test, and the triggers of the append-only ones would refuse that.
-    with lifted(connection):
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        return f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}?host={settings['HOST']}"
+    return f"sqlite:///{tmp_path / 'race.sqlite3'}"
 
 
 # long: one piece, so that it reads as it happened

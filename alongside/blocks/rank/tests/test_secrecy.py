@@ -5,6 +5,7 @@ import logging
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -217,7 +218,8 @@ def text(rows_: list[tuple[object, ...]]) -> str:
 
 
 @pytest.mark.slow
-def test_the_write_ahead_log_of_sqlite_is_empty_after_every_ballot(tmp_path: Path) -> None:
+def test_the_write_ahead_log_of_sqlite_is_empty_after_every_ballot(tmp_path: Path, empty_database: Path) -> None:
+    shutil.copy(empty_database, tmp_path / "votes.sqlite3")
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path}/votes.sqlite3",
         "ALONGSIDE_DATA": str(tmp_path),
@@ -234,8 +236,6 @@ VOTES = """
 import os, django
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.tests.conftest import prepare
 vote = prepare()

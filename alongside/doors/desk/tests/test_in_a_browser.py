@@ -20,9 +20,9 @@ from alongside.core.recognition.actions import thank
 from alongside.core.recognition.models import Recognition
 from alongside.core.tests.world import START, World, make_live, make_question
 from alongside.kit import clock
+from tests.browser import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SAID = (
     "Sunday is the only day on which I can come with the children.",
     "Please keep one quiet evening too.",

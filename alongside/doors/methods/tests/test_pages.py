@@ -12,10 +12,10 @@ from alongside.core.organisations.models import Organisation
 from alongside.core.people.actions import add_party, appoint
 from alongside.core.people.models import Party, User
 from alongside.doors.methods.guides import guide_html
+from tests.browser import RULES
 from tests.conformance.town import make_town, start
 
 METHODS = catalogue()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOT_BUILT = "This method is not built yet"
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from pytest_django.fixtures import DjangoAssertNumQueries
 from pytest_django.live_server_helper import LiveServer
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from tests.browser import RULES
 
 
 @pytest.mark.django_db
