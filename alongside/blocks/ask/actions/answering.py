@@ -59,10 +59,10 @@ def _sent(*, question: Question, key: str) -> Contribution | None:
     return found.contribution if found else None
 
 
-def _keep_sent(contribution: Contribution, *, key: str) -> None:
+def _keep_sent(contribution: Contribution, *, question: Question, key: str) -> None:
     Sending.objects.create(
         organisation_id=contribution.organisation_id,
-        question=contribution.question,
+        question=question,
         key=key,
         contribution=contribution,
     )
@@ -130,7 +130,7 @@ def answer(
         language=get_language() or "",
         **columns_of(items=items, answers=answers, publish=publish, places=places),
     )
-    _keep_sent(contribution, key=key)
+    _keep_sent(contribution, question=question, key=key)
     _tell_receipt(contribution)
     return contribution, code
 
@@ -190,7 +190,7 @@ def enter_answer(
         named=bool(named and party),
         **columns,
     )
-    _keep_sent(contribution, key=key)
+    _keep_sent(contribution, question=question, key=key)
     return contribution, receipt
 
 

@@ -1,6 +1,7 @@
 """Stored counts of answers: kept with each answer, proved by counting again."""
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -35,7 +36,7 @@ def _counted_items(question_id: UUID | None) -> set[str]:
 def count_answer(contribution: Contribution, change: int) -> None:
     """Add an answer to the stored counts, or take it out of them; the core calls this in the answer's transaction."""
     for about, value in _marks(contribution, _counted_items(contribution.question_id)):
-        where = {"organisation_id": contribution.organisation_id, "question": contribution.question}
+        where: dict[str, Any] = {"organisation_id": contribution.organisation_id, "question": contribution.question}
         stored = Tally.objects.filter(**where, about=about, value=value)
         if not stored.update(count=F("count") + change):
             Tally.objects.get_or_create(**where, about=about, value=value)
