@@ -50,7 +50,10 @@ def question(request: Visit, key: UUID) -> HttpResponse:
     try:
         return campaigns.show(request, campaigns.find_campaign(request, question_id=key))
     except Http404:
-        found = get_object_or_404(Question, organisation=request.organisation, pk=key, block="fund")
+        rows = Question.objects.select_related("initiative")
+        found = get_object_or_404(rows, organisation=request.organisation, pk=key, block="fund")
+    if not may_see(party=request.party, initiative=found.initiative):
+        raise Http404
     return redirect("fund:pot", key=found.initiative_id)
 
 
