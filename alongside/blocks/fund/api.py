@@ -15,7 +15,7 @@ from alongside.blocks.fund.showing import Shown
 from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
 from alongside.core.api.finding import visible_initiative
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import Amount, Day, Flag, Given, Limit, Line, Page, Words, page
+from alongside.core.api.shapes import Amount, Day, Flag, Given, Limit, Line, Page, WhyIn, Words, page
 from alongside.core.contributions.models import Contribution
 
 router = Router(tags=["fund"])
@@ -75,12 +75,6 @@ class SpendOut(Schema):
     amount: int
     what: str
     on: date
-
-
-class WhyIn(Given):
-    """A reason."""
-
-    why: Line
 
 
 def _show_pot(pot: Pot) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from alongside.blocks.propose.models import Status as Step
 from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
 from alongside.core.api.finding import visible_question
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import NO_NUL, Amount, Flag, Given, Key, Limit, Line, Words, page
+from alongside.core.api.shapes import NO_NUL, Amount, Flag, Given, Key, Limit, Line, WhyIn, Words, page
 from alongside.core.services.models import Place
 
 router = Router(tags=["propose"])
@@ -128,7 +128,7 @@ class AppraisalIn(Given):
     reason: Reason
 
 
-class TextIn(Given):
+class AppealIn(Given):
     """What a no overlooked."""
 
     text: Words
@@ -158,12 +158,6 @@ class MergeOut(Schema):
     why: str
     done_at: datetime | None
     refused_at: datetime | None
-
-
-class WhyIn(Given):
-    """A reason that everybody can read."""
-
-    why: Line
 
 
 class Wanted(Schema):
@@ -303,7 +297,7 @@ def appraise(request: HttpRequest, key: UUID, payload: AppraisalIn) -> Any:
 
 
 @router.post("/proposals/{uuid:key}/appeal", auth=MUST, response={201: CheckOut, **REPLIES})
-def appeal(request: HttpRequest, key: UUID, payload: TextIn) -> Any:
+def appeal(request: HttpRequest, key: UUID, payload: AppealIn) -> Any:
     """Say, as its proposer, what a no overlooked; once for each no."""
     found = _proposal(request, key)
     checking.appeal(proposal=found, text=payload.text, actor=actor_of(request))

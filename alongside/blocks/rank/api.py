@@ -32,7 +32,7 @@ router = Router(tags=["rank"])
 Number = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 
 
-class OptionOut(Schema):
+class BallotOptionOut(Schema):
     """One thing that a ballot can name, by its number."""
 
     number: int
@@ -57,7 +57,7 @@ class PollOut(Schema):
     rule: dict[str, Any]
     other_rule: dict[str, Any] | None
     state: str
-    options: list[OptionOut]
+    options: list[BallotOptionOut]
 
 
 class BallotIn(Given):
@@ -89,7 +89,7 @@ class VoidIn(Given):
     why: Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 
 
-class MoveIn(Given):
+class VoteMoveIn(Given):
     """One step of a vote."""
 
     to: Literal["open", "closed", "counted"]
@@ -204,7 +204,7 @@ def void(request: HttpRequest, key: UUID, payload: VoidIn) -> Any:
 
 
 @router.post("/questions/{uuid:key}/poll/move", auth=MUST, response={200: MovedOut, **REPLIES})
-def move(request: HttpRequest, key: UUID, payload: MoveIn) -> Any:
+def move(request: HttpRequest, key: UUID, payload: VoteMoveIn) -> Any:
     """Open, close or count the vote; for the team that runs it."""
     found, actor = visible_poll(request, key), actor_of(request)
     {"open": open_poll, "closed": close_poll, "counted": ask_for_count}[payload.to](poll=found, actor=actor)

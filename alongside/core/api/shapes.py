@@ -48,6 +48,12 @@ class Given(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class WhyIn(Given):
+    """A reason, which whoever it concerns can read."""
+
+    why: Line
+
+
 class Page(Schema, Generic[T]):
     """One page of a list, newest first. `next` is what to send as `after` for the following one; null at the end."""
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from alongside.core.api.access import MAY, MUST, actor_of, organisation_of
 from alongside.core.api.finding import visible_initiative
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import NO_NUL, Amount, Day, Flag, Given, Key, Line
+from alongside.core.api.shapes import NO_NUL, Amount, Day, Flag, Given, Key, Line, WhyIn
 from alongside.core.initiatives import charter
 from alongside.core.initiatives.models import Commitment, Membership
 from alongside.core.initiatives.queries import accepted_commitments
@@ -66,12 +66,6 @@ class MemberOut(Schema):
     side: str
     role: str
     name: str | None
-
-
-class WhyIn(Given):
-    """A reason."""
-
-    why: Line
 
 
 def _show(commitment: Commitment) -> dict[str, Any]:

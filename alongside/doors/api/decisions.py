@@ -64,7 +64,7 @@ class DecisionIn(Given):
     reason: Words = ""
 
 
-class AnswerIn(Given):
+class ThemeAnswerIn(Given):
     """What to say to one theme."""
 
     verdict: Literal["adopted", "adapted", "not_adopted", "noted"]
@@ -86,7 +86,7 @@ class ProofIn(Given):
     proof: Words
 
 
-class WhyIn(Given):
+class ExplanationIn(Given):
     """Why it will not be done, or what is missing."""
 
     why: Words
@@ -138,7 +138,7 @@ def draft(request: HttpRequest, key: UUID, payload: DecisionIn) -> Any:
 
 
 @router.put("/decisions/{uuid:key}/answers/{uuid:theme}", auth=MUST, response={200: AnswerOut, **REPLIES})
-def answer(request: HttpRequest, key: UUID, theme: UUID, payload: AnswerIn) -> Any:
+def answer(request: HttpRequest, key: UUID, theme: UUID, payload: ThemeAnswerIn) -> Any:
     """Say to one theme what becomes of it, and why."""
     return actions.write_answer(
         decision=_decision(request, key), theme=theme_of(request, theme), actor=actor_of(request), **payload.dict()
@@ -190,7 +190,7 @@ def done(request: HttpRequest, key: UUID, payload: ProofIn) -> Any:
 
 
 @router.post("/actions/{uuid:key}/explanation", auth=MUST, response={200: ActionOut, **REPLIES})
-def explain(request: HttpRequest, key: UUID, payload: WhyIn) -> Any:
+def explain(request: HttpRequest, key: UUID, payload: ExplanationIn) -> Any:
     """Say why it will not be done."""
     return doing.explain_action(action=_action(request, key), why=payload.why, actor=actor_of(request))
 
@@ -202,6 +202,6 @@ def confirm(request: HttpRequest, key: UUID) -> Any:
 
 
 @router.post("/actions/{uuid:key}/return", auth=MUST, response={200: ActionOut, **REPLIES})
-def give_back(request: HttpRequest, key: UUID, payload: WhyIn) -> Any:
+def give_back(request: HttpRequest, key: UUID, payload: ExplanationIn) -> Any:
     """Say for the other side that it is not done, and what is missing; it goes back to its owner."""
     return doing.return_action(action=_action(request, key), why=payload.why, actor=actor_of(request))

@@ -46,7 +46,7 @@ class CouldIn(Given):
     ratings: RatingsIn = RatingsIn()
 
 
-class AnswerIn(Given):
+class ExplorerAnswerIn(Given):
     """One's own answer of one method: how far it happens, and, if one wants, how deep, or whether it could be."""
 
     side: Literal["public", "citizen"]
@@ -144,7 +144,7 @@ def own_answers(request: HttpRequest, key: UUID) -> Any:
 
 
 @router.put("/services/{uuid:key}/explorer/{method}", auth=MUST, response={200: OwnOut, **REPLIES})
-def answer(request: HttpRequest, key: UUID, method: Key, payload: AnswerIn) -> Any:
+def answer(request: HttpRequest, key: UUID, method: Key, payload: ExplorerAnswerIn) -> Any:
     """Answer of one method as the caller; a later answer replaces it. One person answers on one side."""
     service, party = _service(request, key), actor_of(request)
     given = payload.dict(include={"answer", "why", "proof"})

@@ -62,7 +62,7 @@ class PaperIn(Given):
     received_at: Moment
 
 
-class TextIn(Given):
+class WordsIn(Given):
     """Words to somebody."""
 
     text: Words
@@ -158,7 +158,7 @@ def contribution(request: HttpRequest, key: UUID) -> Any:
 
 
 @router.post("/contributions/{uuid:key}/acknowledgement", auth=MUST, response={204: None, **REPLIES})
-def acknowledge(request: HttpRequest, key: UUID, payload: TextIn) -> Any:
+def acknowledge(request: HttpRequest, key: UUID, payload: WordsIn) -> Any:
     """Say, as a person, that it was read."""
     actions.acknowledge(contribution=_contribution(request, key), text=payload.text, actor=actor_of(request))
     return Status(204, None)
@@ -197,7 +197,7 @@ def check(request: HttpRequest, key: UUID, payload: CheckIn) -> Any:
 
 
 @router.post("/contributions/{uuid:key}/thanks", auth=MUST, response={204: None, **REPLIES})
-def thank_giver(request: HttpRequest, key: UUID, payload: TextIn) -> Any:
+def thank_giver(request: HttpRequest, key: UUID, payload: WordsIn) -> Any:
     """Thank whoever gave it."""
     found = _contribution(request, key)
     thank(initiative=found.initiative, contribution=found, text=payload.text, from_party=actor_of(request))

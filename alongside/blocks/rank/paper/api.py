@@ -39,7 +39,7 @@ class PapersIn(Given):
     papers: Annotated[list[Typed], Field(max_length=actions.MOST_PAPERS)]
 
 
-class PaperIn(Given):
+class SettledPaperIn(Given):
     """What a paper says on which two people differed."""
 
     place: Annotated[int, Field(strict=True, ge=1, le=actions.MOST_PAPERS)]
@@ -124,7 +124,7 @@ def enter(request: HttpRequest, key: UUID, payload: PapersIn) -> Any:
 
 
 @router.post("/paper-batches/{uuid:key}/settlements", auth=MUST, response={200: PaperBatchOut, **REPLIES})
-def settle(request: HttpRequest, key: UUID, payload: PaperIn) -> Any:
+def settle(request: HttpRequest, key: UUID, payload: SettledPaperIn) -> Any:
     """Say what a paper says on which the two differed."""
     batch = _batch(request, key)
     return _shown(actions.settle(batch=batch, place=payload.place, text=payload.text, actor=actor_of(request)))

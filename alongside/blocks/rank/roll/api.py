@@ -15,7 +15,7 @@ from alongside.blocks.rank.roll.rules import EVIDENCE
 from alongside.blocks.rank.visit import visible_poll
 from alongside.core.api.access import MAY, MUST, actor_of
 from alongside.core.api.problems import REPLIES
-from alongside.core.api.shapes import NO_NUL, Flag, Given, Line
+from alongside.core.api.shapes import NO_NUL, Flag, Given, Line, WhyIn
 from alongside.core.initiatives.permissions import require
 
 router = Router(tags=["rank"])
@@ -46,7 +46,7 @@ class EvidenceIn(Given):
     postcode: Short = ""
 
 
-class TextIn(EvidenceIn):
+class TextMessageIn(EvidenceIn):
     """The same, with the telephone that gets one message."""
 
     telephone: Short
@@ -65,12 +65,6 @@ class CodesIn(Given):
     kind: Literal["printed", "posted", "sent", "paper"]
     label: Annotated[str, Field(min_length=1, max_length=120, pattern=NO_NUL)]
     count: Annotated[int, Field(strict=True, ge=1, le=100_000)]
-
-
-class WhyIn(Given):
-    """Why something becomes void."""
-
-    why: Short
 
 
 class JudgementIn(Given):
@@ -193,7 +187,7 @@ def prove(request: HttpRequest, key: UUID, payload: EvidenceIn) -> Any:
 
 
 @router.post("/questions/{uuid:key}/texts", auth=MAY, response={201: TokenOut, **REPLIES})
-def ask_for_text(request: HttpRequest, key: UUID, payload: TextIn) -> Any:
+def ask_for_text(request: HttpRequest, key: UUID, payload: TextMessageIn) -> Any:
     """Show that one may vote, and ask for a code by text message; the number is not kept."""
     poll, address = visible_poll(request, key), limits.address_of(request)
     limits.refuse_beyond(poll=poll, limit=EVIDENCE, place=address)

@@ -1,9 +1,11 @@
 """What the API says of itself is what it does."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from alongside.core.api.problems import PROBLEM
 from alongside.core.api.tests.calling import call
@@ -28,6 +30,16 @@ def test_every_no_is_described_as_a_problem() -> None:
         if int(status) >= 400 and list(answer["content"]) != [PROBLEM]
     ]
     assert wrong == []
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """The description keeps one shape for a name: of two, the caller of one would be told the other."""
+    call("get", "/openapi.json")  # It loads every part.
+    every: list[type[Schema]] = [Schema]
+    for shape in every:
+        every += shape.__subclasses__()
+    names = Counter(shape.__name__ for shape in set(every) if shape.__module__.startswith("alongside."))
+    assert [name for name, count in names.items() if count > 1 and "[" not in name] == []
 
 
 def test_every_operation_says_what_it_does() -> None:

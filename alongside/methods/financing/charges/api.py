@@ -125,7 +125,7 @@ class PaysOut(Schema):
     year: int
 
 
-class SheetIn(Given):
+class CostSheetIn(Given):
     """The beginning of a build-up."""
 
     unit: Annotated[Line, Field(max_length=40)]
@@ -281,7 +281,7 @@ def household(request: HttpRequest, key: UUID, payload: HouseholdIn) -> Any:
 
 
 @router.post("/initiatives/{uuid:key}/charges/costs", auth=MUST, response={204: None, **REPLIES})
-def begin_costs(request: HttpRequest, key: UUID, payload: SheetIn) -> Any:
+def begin_costs(request: HttpRequest, key: UUID, payload: CostSheetIn) -> Any:
     """Begin a build-up."""
     costing.begin_costs(initiative=_initiative(request, key), actor=actor_of(request), **payload.model_dump())
     return Status(204, None)

@@ -44,7 +44,7 @@ class PurposeOut(Schema):
     amount: int
 
 
-class OptionOut(Schema):
+class TaxOptionOut(Schema):
     """One option. `judged`: within, excessive, no_limit or to_be_checked."""
 
     id: UUID
@@ -79,7 +79,7 @@ class TaxOut(Schema):
     gap_words: str
     advisory: str
     signed: bool
-    options: list[OptionOut]
+    options: list[TaxOptionOut]
     findings: list[FindingOut]
 
 
@@ -131,7 +131,7 @@ class CollectIn(Given):
     on: Day
 
 
-class SpendIn(Given):
+class EarmarkSpendIn(Given):
     """A payment for one of the purposes."""
 
     purpose_id: UUID
@@ -315,7 +315,7 @@ def collect(request: HttpRequest, key: UUID, payload: CollectIn) -> Any:
 
 
 @router.post("/initiatives/{uuid:key}/tax/payments", auth=MUST, response={204: None, **REPLIES})
-def spend(request: HttpRequest, key: UUID, payload: SpendIn) -> Any:
+def spend(request: HttpRequest, key: UUID, payload: EarmarkSpendIn) -> Any:
     """Write down a payment for one of the purposes."""
     rows = Purpose.objects.filter(organisation=organisation_of(request), option=_earmark(request, key).option)
     purpose = get_object_or_404(rows, pk=payload.purpose_id)

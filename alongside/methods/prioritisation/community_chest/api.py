@@ -106,7 +106,7 @@ class DeclareIn(Given):
     what: Line = ""
 
 
-class SheetIn(Given):
+class PointsIn(Given):
     """Points from 0 to 5 by the id of the criterion, and a line for the group."""
 
     points: dict[UUID, int]
@@ -267,7 +267,7 @@ def declares(request: HttpRequest, key: UUID, number: int, payload: DeclareIn) -
 
 
 @router.post("/rounds/{uuid:key}/cases/{int:number}/points", auth=MUST, response={201: CaseOut, **REPLIES})
-def points(request: HttpRequest, key: UUID, number: int, payload: SheetIn) -> Any:
+def points(request: HttpRequest, key: UUID, number: int, payload: PointsIn) -> Any:
     """File one's points on an application, once."""
     given = {str(criterion): many for criterion, many in payload.points.items()}
     application = _case(request, key, number)

@@ -114,7 +114,7 @@ class OnIn(Given):
     on: Day
 
 
-class MoveIn(Given):
+class NewDayIn(Given):
     """Another day for a step, and why."""
 
     due: Day
@@ -253,7 +253,7 @@ def finish_step(request: HttpRequest, key: UUID, action_key: UUID, step_key: UUI
 
 
 @router.post(STEPS + "/{uuid:step_key}/move", auth=MUST, response={200: VariationOut, **REPLIES})
-def move_step(request: HttpRequest, key: UUID, action_key: UUID, step_key: UUID, payload: MoveIn) -> Any:
+def move_step(request: HttpRequest, key: UUID, action_key: UUID, step_key: UUID, payload: NewDayIn) -> Any:
     """Give a step another day, with its reason."""
     step = _step(request, key, action_key, step_key)
     return actions.move_milestone(milestone=step, actor=actor_of(request), **payload.dict())
