@@ -20,15 +20,14 @@ import tempfile
 import time
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).parent.parent
+from _apart import ROOT, Measured, apart
+
 DATA = ROOT.parent / "shared" / "data" / "pabulib"
 PEER = ROOT / ".venv-oracle" / "bin" / "python"
 PRAGA = "Poland_Warszawa_2020_Praga-Poludnie"
 LODZ = "Poland_Lodz_2023"
 SMALL_STEPS = "Hungary_Budapest_2024_VIII_Jozsefvaros"  # a step of one forint: more than 50,000 of them
-Measured = dict[str, Any]
 
 
 def measure_file(path: Path, completion: str) -> Measured:
@@ -96,19 +95,6 @@ def measure_million(voters: int = 1_000_000) -> Measured:
 def peak() -> dict[str, float]:
     """The peak memory of this process in MB."""
     return {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-
-
-def apart(*arguments: str, seconds: int = 1800) -> Measured | None:
-    """What a process of its own measured; None if it failed or took too long."""
-    try:
-        done = subprocess.run(arguments, capture_output=True, text=True, timeout=seconds, check=False, cwd=ROOT)
-    except subprocess.TimeoutExpired:
-        return None
-    if done.returncode:
-        print(done.stderr.strip().splitlines()[-1:], file=sys.stderr)
-        return None
-    found: Measured = json.loads(done.stdout)
-    return found
 
 
 def ours(*arguments: str) -> Measured | None:

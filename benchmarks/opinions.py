@@ -15,19 +15,17 @@ import csv
 import json
 import os
 import resource
-import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from _apart import ROOT, Measured, apart
 
-ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data" / "polis"
 PEER = ROOT / ".venv-oracle" / "bin" / "python"
 LARGEST = "austria-climate.5twd2jsnkf.2022-08-08"
-Measured = dict[str, Any]
 
 PEER_CODE = """
 import csv, json, resource, sys, time
@@ -143,19 +141,6 @@ def measure_file(name: str) -> Measured:
         "sizes": list(drawn.sizes),
         "placed": float(both.sum() / (known >= 0).sum()),
     }
-
-
-def apart(*command: str, seconds: int = 1800) -> Measured | None:
-    """What a process of its own measured; None if it failed or took too long."""
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, cwd=ROOT)
-    except subprocess.TimeoutExpired:
-        return None
-    if done.returncode:
-        print(done.stderr.strip().splitlines()[-1:], file=sys.stderr)
-        return None
-    found: Measured = json.loads(done.stdout.strip().splitlines()[-1])
-    return found
 
 
 def ours(*arguments: str) -> Measured | None:
