@@ -103,13 +103,12 @@ class Shown:
         count = self.campaign.pledge_count
         words = ngettext("From %(count)s pledge.", "From %(count)s pledges.", count) % {"count": f"{count:,}"}
         if self.campaign.state == State.OPEN:
-            words += " " + _("The last day is %(when)s.") % {"when": say_due(self.campaign.closes_at)}
+            words += " " + _("The last day is %(when)s.") % {"when": say_due(self.campaign.last_day)}
         return words
 
     def figures(self) -> list[parts.Figure]:
         """The three numbers that a visitor looks for first."""
         campaign, missing = self.campaign, max(0, self.campaign.target - self.together)
-        last = campaign.closes_at
         found = [
             parts.Figure(
                 label=_("Together"),
@@ -120,14 +119,9 @@ class Shown:
             parts.Figure(label=_("Still missing"), value=self.pounds(missing), of=_("when the match is counted in")),
             parts.Figure(label=_("Pledges"), value=f"{campaign.pledge_count:,}", of=_("of money, time and things")),
         ]
-        if campaign.state == State.OPEN and last > clock.now():
-            days = (last - clock.now()).days
+        if campaign.state == State.OPEN and campaign.closes_at > clock.now():
             found.append(
-                parts.Figure(
-                    label=_("Time left"),
-                    value=ngettext("%(days)s day", "%(days)s days", days) % {"days": days},
-                    of=_("then it is decided"),
-                )
+                parts.Figure(label=_("Last day"), value=say_due(campaign.last_day), of=_("then it is decided"))
             )
         return found
 

@@ -9,6 +9,8 @@ from alongside.core.initiatives.methods import Method, catalogue
 from alongside.core.initiatives.models import Initiative, StageRun
 
 MOST = 6
+FIRST = ("community_chest", "fundraising")
+"""The methods that come first, by key."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,10 @@ class Way:
     link: str
 
 
+def _takes_proposals(method: Method) -> bool:
+    return "propose" in method.blocks and method.key not in FIRST and "rota" not in method.blocks
+
+
 def _does(method: Method) -> str:
     """Say what somebody with an idea that did not win finds there; "" where it is nothing for them."""
     if method.key == "community_chest":
@@ -28,7 +34,7 @@ def _does(method: Method) -> str:
         return _("Raise the money for it together with neighbours.")
     if "rota" in method.blocks:
         return _("Do a part of it with volunteers.")
-    if "propose" in method.blocks:
+    if _takes_proposals(method):
         return _("Bring it again.")
     return ""
 
@@ -39,8 +45,7 @@ def ways_on(initiative: Initiative) -> list[Way]:
     Only what is shown to everybody and runs, and not the one in which it did not win.
     """
     useful = {method.key: does for method in catalogue() if (does := _does(method))}
-    order = ["community_chest", "fundraising"]
-    again = [key for key, does in useful.items() if does == _("Bring it again.")]
+    again = [method.key for method in catalogue() if _takes_proposals(method)]
     takes_proposals = StageRun.objects.filter(
         organisation_id=initiative.organisation_id,
         initiative=OuterRef("pk"),
@@ -59,6 +64,6 @@ def ways_on(initiative: Initiative) -> list[Way]:
         .order_by("-id")[: MOST * 3]
     )
     ranked = sorted(
-        found, key=lambda one: (order.index(one.method_key) if one.method_key in order else len(order), -one.pk.int)
+        found, key=lambda one: (FIRST.index(one.method_key) if one.method_key in FIRST else len(FIRST), -one.pk.int)
     )
     return [Way(one.title, useful[one.method_key], f"/initiatives/{one.slug}/") for one in ranked[:MOST]]

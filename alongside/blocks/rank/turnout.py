@@ -38,12 +38,13 @@ def turnout_by_channel(poll: Poll) -> list[tuple[str, int]]:
 def shown_areas(poll: Poll, *, known: Sequence[Place] = ()) -> list[tuple[str, int | None]]:
     """Return the areas with their turnout, None where it would speak of fewer than ten people (rule 15).
 
-    `known`: places that were read already; only the others are looked up.
+    Voters whose area is not known have no line, but count as one where small groups are hidden: else the total less
+    the areas would tell how few they are. `known`: places that were read already; only the others are looked up.
     """
     counts = {key: count for key, count in poll.turnout.items() if key}
     names = {place.pk: place.name for place in known if str(place.pk) in counts}
     if missing := counts.keys() - {str(place) for place in names}:
         others = Place.objects.filter(organisation_id=poll.organisation_id, pk__in=missing)
         names.update(others.values_list("pk", "name"))
-    shown = suppressed(counts)
+    shown = suppressed(poll.turnout)
     return sorted((names[place], shown[str(place)]) for place in names)

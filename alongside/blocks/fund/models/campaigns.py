@@ -1,5 +1,6 @@
 """Campaigns with a target and a last day, and what people pledge to them: money, time or things."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -75,6 +76,11 @@ class Campaign(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> datetime:
+        """The last moment at which somebody can pledge: a campaign that closes at midnight ends on the day before."""
+        return self.closes_at - timedelta(seconds=1)
 
 
 class Pledge(Row):
