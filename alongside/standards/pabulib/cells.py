@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from fractions import Fraction
 from typing import Final, NoReturn
 
@@ -55,7 +56,7 @@ def amount(text: str, line: int, what: str, field: str | None = None) -> Fractio
 
 def decoded(data: bytes) -> str:
     """The text of a file: UTF-8, with or without byte-order mark, any line ends made one. Refuses other encodings."""
-    if not data.strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         refuse(1, "the file is empty; a .pb file begins with a line META.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         refuse(1, "the file is UTF-16; save it again as UTF-8.")
@@ -68,6 +69,9 @@ def decoded(data: bytes) -> str:
             f"the file is not UTF-8 (byte 0x{data[error.start]:02x}); it looks like Windows-1252;"
             " open it in that encoding and save it again as UTF-8.",
         )
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        refuse(line, "the file holds a character of no text (NUL); it is damaged, or no text; save it as UTF-8.")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text

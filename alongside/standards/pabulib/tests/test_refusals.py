@@ -12,6 +12,11 @@ from alongside.standards.pabulib.tests.example import GOOD, changed, refusal
 
 REFUSALS = {
     "empty": ("", "Line 1: the file is empty; a .pb file begins with a line META."),
+    "only a byte-order mark": ("\ufeff", "Line 1: the file is empty; a .pb file begins with a line META."),
+    "a NUL": (
+        "META\nkey;\0value\n",
+        "Line 2: the file holds a character of no text (NUL); it is damaged, or no text; save it as UTF-8.",
+    ),
     "only spaces": (" \n\n", "Line 1: the file is empty; a .pb file begins with a line META."),
     "no META": (
         GOOD.replace("META\n", "", 1),
