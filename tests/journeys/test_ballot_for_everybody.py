@@ -8,6 +8,7 @@ from alongside.blocks.rank.actions import open_poll
 from alongside.blocks.rank.demo import bring_stack
 from alongside.blocks.rank.models import Ballot, Poll
 from alongside.blocks.rank.roll.codes import issue_codes
+from alongside.engines.budgeting import Rule
 from alongside.kit import clock
 from alongside.methods.prioritisation.participatory_budget.tests.conftest import Round, make_round
 
@@ -109,10 +110,11 @@ def test_what_a_screen_reader_hears(make_polling) -> None:  # type: ignore[no-un
     assert '- button "Put it in the box"' in page.locator("main").aria_snapshot()
 
 
-@pytest.mark.parametrize("kind", ["approval", "knapsack", "points", "ranked"])
+@pytest.mark.parametrize("kind", ["approval", "knapsack", "points", "ranked", "yes-no"])
 def test_at_400_per_cent_nothing_runs_off_the_side(make_polling, kind: str) -> None:  # type: ignore[no-untyped-def]  # a factory
-    polling = make_polling(kind, most_points=10 if kind == "points" else None)
-    page = polling.come(viewport=ZOOMED)
+    by_points = {"rule": Rule(kind="greedy", utility="cost-points"), "other_rule": None}
+    terms = by_points if kind == "yes-no" else {"most_points": 10 if kind == "points" else None}
+    page = (polling := make_polling(kind, **terms)).come(viewport=ZOOMED)
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
     polling.begin(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
@@ -121,6 +123,8 @@ def test_at_400_per_cent_nothing_runs_off_the_side(make_polling, kind: str) -> N
     assert bar["height"] <= ZOOMED["height"] / 2
     if kind in ("points", "ranked"):
         page.get_by_label("Trees").fill("1")
+    elif kind == "yes-no":
+        page.get_by_label("No Trees").check()
     else:
         page.get_by_label("Trees").check()
     page.get_by_role("button", name="Look over my ballot").click()

@@ -1,5 +1,6 @@
 """Writes that prepare and open a poll."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,7 @@ from alongside.core.people.models import Party
 from alongside.core.questions.actions import open_question
 from alongside.core.questions.models import Question
 from alongside.core.threads.actions import tie
-from alongside.engines.budgeting import Rule
+from alongside.engines.budgeting import Rule, may_count
 from alongside.kit.money import money
 from alongside.kit.refused import Refused
 
@@ -26,6 +27,7 @@ CHOICE_RULE = Rule(kind="greedy", ties="most-votes,id", threshold=Fraction(1))
 
 
 @transaction.atomic
+# long: every refusal stands before the one write
 def create_poll(
     *,
     question: Question,
@@ -48,6 +50,7 @@ def create_poll(
         raise Refused(_("Choose what a ballot may say."), "ballot_kind")
     if budget <= 0:
         raise Refused(_("Say how much there is to spend."), "budget")
+    require_countable(ballot_kind=ballot_kind, rules=(rule, other_rule))
     if Poll.objects.filter(question=question).exists():
         raise Refused(_("This vote has been prepared already."))
     poll = Poll.objects.create(
@@ -74,9 +77,30 @@ def change_poll(
         details |= {"rule": rule.to_json(), "other_rule": other_rule.to_json() if other_rule else ""}
     for name, value in details.items():
         setattr(poll, name, value)
+    written = [Rule.from_json(text) for text in (poll.rule, poll.other_rule) if text]
+    require_countable(ballot_kind=poll.ballot_kind, rules=written)
     poll.save(update_fields=list(details))
     write_audit(act="change_poll", record=poll, actor=actor, after={"changed": sorted(details), "rule": poll.rule})
     return poll
+
+
+def require_countable(*, ballot_kind: str, rules: Iterable[Rule | None]) -> None:
+    """Refuse a rule that cannot count ballots of a kind, before anybody votes; None passes.
+
+    With yes and no only the sum of both is offered: the published file cannot tell a no from a low score, and by the
+    sum both count the same.
+    """
+    utilities = [rule.utility for rule in rules if rule is not None]
+    if ballot_kind == Poll.Kind.YES_NO and not all("points" in utility for utility in utilities):
+        raise Refused(
+            _("With yes and no, choose that points count for a voter: a yes gives one, and a no takes one away."),
+            "utility",
+        )
+    if not all(may_count(ballot_kind, utility) for utility in utilities):
+        raise Refused(
+            _("What counts for a voter does not stand on such a ballot: choose another, or another kind of ballot."),
+            "utility",
+        )
 
 
 def require_preparing(poll: Poll) -> Poll:

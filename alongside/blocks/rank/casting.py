@@ -77,6 +77,7 @@ def refuse_wrong(*, poll: Poll, found: rules.Wrong) -> None:
         % {"count": amount},
         "over": _("That is %(over)s more than there is. Take something out.") % {"over": money(amount, poll.currency)},
         "points": _("Give each project that you choose a whole number of points, at least one."),
+        "yes_no": _("Say yes or no to each project that you have a view on: on paper 3=y for a yes, 5=n for a no."),
         "points_over": ngettext("That is %(count)s point too many.", "That is %(count)s points too many.", amount)
         % {"count": amount},
     }

@@ -21,6 +21,7 @@ from alongside.blocks.rank.roll.codes import issue_codes, void_code
 from alongside.blocks.rank.rules import group_of_code
 from alongside.blocks.rank.turnout import turnout_by_channel
 from alongside.blocks.rank.visit import find_poll, make_kiosk, may_now, page_of, untold
+from alongside.blocks.rank.words import say_how_to_fill
 from alongside.core.jobs.models import Job
 from alongside.core.people.models import Party
 from alongside.core.people.visit import Visit
@@ -108,7 +109,14 @@ def _issue(request: Visit, *, poll: Poll, party: Party, data: dict[str, Any]) ->
     response = render(
         request,
         "rank/codes.html",
-        page_of(request, poll) | {"batch": batch, "codes": codes, "options": options_of(poll), "address": address},
+        page_of(request, poll)
+        | {
+            "batch": batch,
+            "codes": codes,
+            "options": options_of(poll),
+            "address": address,
+            "how": say_how_to_fill(poll),
+        },
     )
     response["Cache-Control"] = "no-store"
     return response

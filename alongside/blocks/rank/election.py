@@ -26,7 +26,7 @@ def election_of(poll: Poll, options: list[Option]) -> Election:
         if choices not in read:
             read[choices] = tuple(place[int(number)] for number in choices.split(",") if number)
     points: Iterable[tuple[Fraction, ...]] | None = None
-    if poll.ballot_kind in (Poll.Kind.POINTS, Poll.Kind.SCORE):
+    if poll.ballot_kind in (Poll.Kind.POINTS, Poll.Kind.SCORE, Poll.Kind.YES_NO):
         points = [tuple(Fraction(given) for given in text.split(",") if given) for _choices, text in rows]
     return Election(
         Fraction(poll.budget, MINOR),

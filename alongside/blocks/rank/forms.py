@@ -53,5 +53,6 @@ class EnterForm(forms.Form):
         max_length=400,
         help_text=_(
             "As they stand on the ballot, with commas: 3, 7, 12. Ranked ballots: the best first. With points: 3=5, 7=2."
+            " With yes or no: 3=y, 7=n."
         ),
     )

@@ -20,6 +20,13 @@ class Filled:
     points: tuple[int, ...] = ()
 
     @property
+    def wanted(self) -> tuple[int, ...]:
+        """The options that it is for: all that it names, but for a no."""
+        if not self.points:
+            return self.choices
+        return tuple(number for number, given in zip(self.choices, self.points, strict=True) if given > 0)
+
+    @property
     def text(self) -> str:
         """The ballot in a line, as a hidden field of the form carries it: “3,7”, with points “3=5,7=2”."""
         if not self.points:
@@ -30,7 +37,7 @@ class Filled:
     def of_text(cls, text: str) -> "Filled":
         """The ballot that `text` wrote; an empty one where somebody tampered with it."""
         pairs = [part.partition("=")[::2] for part in text.split(",") if part]
-        read = [(_whole(number), _whole(given)) for number, given in pairs]
+        read = [(_whole(number), _given(given)) for number, given in pairs]
         if len(text) > 4000 or not all(number for number, _given in read):
             return cls()
         return cls(tuple(number for number, _given in read), tuple(given for _number, given in read if given))
@@ -60,13 +67,19 @@ def _whole(text: str) -> int:
     return int(text) if text.isdigit() and len(text) < 7 else 0
 
 
+def _given(text: str) -> int:
+    """Points, a place, a yes (1) or a no (-1); 0 for anything else."""
+    return rules.NO if text.strip() == str(rules.NO) else _whole(text)
+
+
 def read_form(*, kind: str, data: Mapping[str, str], ticked: Sequence[str], removed: str = "") -> Filled:
-    """Read a ballot from its form: ticks are in `choice`, points and places in `give-<number>`; nought is nothing."""
+    """Read a ballot from its form: ticks are in `choice`, points, places and answers in `give-<number>`; nought is
+    nothing."""
     if kind in TICKED:
         numbers = [_whole(text) for text in ticked if text != removed]
         return Filled(tuple(dict.fromkeys(number for number in numbers if number)))
     given = {
-        _whole(name.removeprefix("give-")): _whole(value)
+        _whole(name.removeprefix("give-")): _given(value)
         for name, value in data.items()
         if name.startswith("give-") and name != f"give-{removed}"
     }

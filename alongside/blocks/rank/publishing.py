@@ -18,7 +18,7 @@ from alongside.blocks.rank.models import (
     Result,
     Tally,
 )
-from alongside.blocks.rank.rules import FEW, receipt_of
+from alongside.blocks.rank.rules import FEW, NO, YES, receipt_of
 from alongside.engines.budgeting import Rule
 from alongside.kit.time import local_day
 from alongside.standards.pabulib import PabulibFile, Row, compose, text_of
@@ -102,7 +102,9 @@ def _meta(poll: Poll) -> dict[str, str]:
         meta["max_length"] = str(poll.most_choices)
     if poll.ballot_kind == Poll.Kind.KNAPSACK:
         meta["max_sum_cost"] = str(poll.budget // 100)
-    if poll.most_points:
+    if poll.ballot_kind == Poll.Kind.YES_NO:
+        meta |= {"min_points": str(NO), "max_points": str(YES)}
+    elif poll.most_points:
         meta["max_sum_points" if poll.ballot_kind == Poll.Kind.POINTS else "max_points"] = str(poll.most_points)
     if rule.threshold:
         meta["min_project_score_threshold"] = str(rule.threshold)

@@ -67,7 +67,7 @@ def shown(poll: Poll) -> dict[str, Any]:
         "other_spent": money(other.spent, poll.currency) if other else "",
         "recount": _recount(rule=Rule.from_json(official.rule), imported=published is not None),
         "as_published": published,
-        "pointed": poll.ballot_kind in ("points", "score", "ranked"),
+        "pointed": poll.ballot_kind in ("points", "score", "ranked", "yes-no"),
     }
 
 

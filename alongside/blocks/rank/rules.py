@@ -12,6 +12,9 @@ LARGE_COUNT = 20_000
 FEW = 10
 """Ballots of a channel under which published files and the sealed box do not say the channel."""
 
+YES, NO = 1, -1
+"""What a yes and a no add to the sum of an option; no answer adds nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
@@ -51,12 +54,14 @@ def wrong(*, paper: Paper, choices: Sequence[int], points: Sequence[int]) -> Wro
         return Wrong("many", len(choices) - most)
     if paper.kind == "knapsack" and (over := spent(paper=paper, choices=choices) - paper.budget) > 0:
         return Wrong("over", over)
-    if paper.kind in ("points", "score"):
+    if paper.kind in ("points", "score", "yes-no"):
         return _wrong_points(paper=paper, choices=choices, points=points)
     return Wrong("points") if points else None
 
 
 def _wrong_points(*, paper: Paper, choices: Sequence[int], points: Sequence[int]) -> Wrong | None:
+    if paper.kind == "yes-no":
+        return None if len(points) == len(choices) and set(points) <= {YES, NO} else Wrong("yes_no")
     if len(points) != len(choices) or any(given < 1 for given in points):
         return Wrong("points")
     if paper.most_points is None:

@@ -148,7 +148,7 @@ def _ballot_page(
     options = options_of(poll)
     lines = lines_of(poll=poll, options=options, filled=filled, seed=_seed(poll=poll, party=party, code=code))
     paper = paper_of(poll)
-    spent = rules.spent(paper=paper, choices=filled.choices)
+    spent = rules.spent(paper=paper, choices=filled.wanted)
     chosen = chosen_lines(lines=lines, filled=filled)
     closed = refused is not None and (
         refused.field == "code" or not is_open(poll) or _has_voted(poll=poll, party=party)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.blocks.rank.election import MINOR
+from alongside.blocks.rank.models import Poll
 from alongside.engines.budgeting import Rule, plain_number
 from alongside.kit.money import money
 
@@ -175,3 +176,23 @@ class Says:
 
 def _join(names: Sequence[str]) -> str:
     return _(" and ").join(names)
+
+
+def say_how_to_fill(poll: Poll) -> str:
+    """Say in a sentence or two how a ballot on paper is filled in."""
+    most = poll.most_choices or 0
+    words = {
+        "approval": _("Tick every project that you would be glad of."),
+        "choose-one": _("Tick one project."),
+        "knapsack": _("Tick what you would pay for. Together it may cost no more than %(budget)s.")
+        % {"budget": money(poll.budget, poll.currency)},
+        "ranked": _("Write 1 beside the best, 2 beside the next, and so on."),
+        "points": _("Share out %(points)s points: write the number beside each project that you want.")
+        % {"points": poll.most_points},
+        "yes-no": _("Tick yes or no beside each project; leave both empty where you have no view."),
+        "score": _("Give each project that you want a score from 1 to %(points)s.") % {"points": poll.most_points},
+    }
+    said = words.get(poll.ballot_kind, str(poll.get_ballot_kind_display()))
+    if most and poll.ballot_kind != "choose-one":
+        said += " " + ngettext("At most %(count)s.", "At most %(count)s.", most) % {"count": most}
+    return said

@@ -14,6 +14,7 @@ from alongside.engines.budgeting.count import count
 from alongside.engines.budgeting.decimals import json_text, plain_number
 from alongside.engines.budgeting.election import Ballots, Election, Project
 from alongside.engines.budgeting.explain import Reason, explain
+from alongside.engines.budgeting.profile import may_count
 from alongside.engines.budgeting.result import Receipt, Result, receipt
 from alongside.engines.budgeting.rule import Cap, Rule
 from alongside.engines.budgeting.verify import check
@@ -33,6 +34,7 @@ __all__ = [
     "count",
     "explain",
     "json_text",
+    "may_count",
     "money_each_round",
     "plain_number",
     "receipt",

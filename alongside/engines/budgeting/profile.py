@@ -111,6 +111,13 @@ class Profile:
         return Fraction(units) / self.money_unit
 
 
+def may_count(kind: str, utility: str) -> bool:
+    """Whether ballots of a kind say what a utility counts: points and places have to stand on the ballot."""
+    if utility in ("points", "cost-points"):
+        return kind in POINTED
+    return kind == RANKED or utility in ("cost", "cardinality")
+
+
 def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[Sequence[tuple[int, ...]], list[tuple[int, ...]] | None, int]:
     """What each distinct ballot supports, the worth of each such project, and the unit; None where all are worth 1."""
     if rule.utility in ("cost", "cardinality"):
@@ -119,14 +126,14 @@ def ballot_worths(ballots: Ballots, rule: Rule) -> tuple[Sequence[tuple[int, ...
         pairs = zip(ballots.choices, ballots.points, strict=True)
         return [tuple(p for p, say in zip(*pair, strict=True) if say > 0) for pair in pairs], None, 1
     if rule.utility in ("points", "cost-points"):
-        if ballots.kind not in POINTED or ballots.points is None:
+        if not may_count(ballots.kind, rule.utility) or ballots.points is None:
             raise Refused(f"The utility {rule.utility} needs ballots with points; these are {ballots.kind}.", "utility")
         unit = lcm(1, *{each.denominator for given in ballots.points for each in given})
         worths = [tuple(int(each * unit) for each in given) for given in ballots.points]
         if max((abs(worth) for each in worths for worth in each), default=0) * ballots.voters >= EXACT:
             raise Refused("The points are too large, or too finely divided, to be added up exactly.", "points")
         return ballots.choices, worths, unit
-    if ballots.kind != RANKED:
+    if not may_count(ballots.kind, rule.utility):
         raise Refused(f"The utility {rule.utility} needs ranked ballots; these are {ballots.kind}.", "utility")
     longest = max(map(len, ballots.choices), default=0)
     worths = []

@@ -46,6 +46,7 @@ class Poll(Row):
         POINTS = "points", _("Share out points")
         SCORE = "score", _("Give each a score")
         RANKED = "ranked", _("Put them in order")
+        YES_NO = "yes-no", _("Say yes or no to each")
 
     class Wins(models.TextChoices):
         """Which ballot of a person counts; said before the vote and the same for everybody."""
@@ -98,6 +99,11 @@ class Poll(Row):
 
     def __str__(self) -> str:
         return str(self.question)
+
+    @property
+    def writes_numbers(self) -> bool:
+        """Whether a voter writes a number beside what they choose: points, a score or a place."""
+        return self.ballot_kind in (self.Kind.POINTS, self.Kind.SCORE, self.Kind.RANKED)
 
     @property
     def spends(self) -> bool:

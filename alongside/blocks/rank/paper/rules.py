@@ -4,8 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from alongside.blocks.rank.rules import NO, YES
+
 SPOILED = {"b": "blank", "m": "too-much", "u": "unclear", "s": "signed", "f": "foreign"}
 """What is typed for a paper that cannot be counted: a letter for its reason."""
+
+ANSWERS = {"y": YES, "yes": YES, "n": NO, "no": NO}
+"""What is typed beside a number for a yes or a no."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,13 @@ class Difference:
 
 
 def read_numbers(text: str) -> tuple[list[int], list[int]]:
-    """Read “3, 7” or “3=5, 7=2” into numbers and points; raises ValueError for anything else."""
+    """Read “3, 7”, “3=5, 7=2” or “3=y, 7=n” into numbers and points; raises ValueError for anything else."""
     numbers, points = [], []
     for part in filter(None, re.split(r"[,;\s]+", re.sub(r"\s*=\s*", "=", text))):
         number, given, value = part.partition("=")
         numbers.append(int(number))
         if given:
-            points.append(int(value))
+            points.append(ANSWERS[value.lower()] if value.lower() in ANSWERS else int(value))
     return numbers, points
 
 

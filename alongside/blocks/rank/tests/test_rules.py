@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.blocks.rank.paper.rules import read_numbers
 from alongside.blocks.rank.papers import Filled, read_form
 from alongside.blocks.rank.rules import Paper, Wrong, as_text, own_order, spent, wrong
 from alongside.blocks.rank.words import Says, say_rule
@@ -84,3 +85,13 @@ def test_a_rule_says_what_else_it_holds_to() -> None:
     assert told == (
         f"{plain} A project with less than 5 has no part in it. Of projects that rule each other out only one can win."
     )
+
+
+def test_a_yes_and_a_no_are_one_and_minus_one_on_screen_and_on_paper() -> None:
+    assert wrong(paper=paper("yes-no"), choices=(1, 2), points=(1, -1)) is None
+    assert wrong(paper=paper("yes-no"), choices=(1, 2), points=(1, 2)) == Wrong("yes_no")
+    assert wrong(paper=paper("yes-no"), choices=(1,), points=()) == Wrong("yes_no")
+    filled = read_form(kind="yes-no", data={"give-1": "1", "give-2": "-1", "give-3": "", "give-4": "7x"}, ticked=[])
+    assert (filled, filled.wanted) == (Filled((1, 2), (1, -1)), (1,))
+    assert Filled.of_text(filled.text) == filled
+    assert read_numbers("1=y, 2 = n; 3=no") == ([1, 2, 3], [1, -1, -1])

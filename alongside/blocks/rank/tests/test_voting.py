@@ -236,12 +236,14 @@ def test_the_ballot_works_with_plain_forms_and_a_code_and_keeps_choices_out_of_a
         ("ranked", Sheet(choices=(3, 1)), ("3,1", "")),
         ("points", Sheet(choices=(3, 1), points=(2, 5)), ("1,3", "5,2")),
         ("choose-one", Sheet(choices=(4,)), ("4", "")),
+        ("yes-no", Sheet(choices=(3, 1), points=(-1, 1)), ("1,3", "1,-1")),
     ],
 )
 def test_other_kinds_of_ballot_are_kept_and_counted(
     make_vote: Callable[..., Vote], kind: str, sheet: Sheet, kept: tuple[str, str]
 ) -> None:
-    vote = make_vote(kind, most_points=10 if kind == "points" else None, rule=Rule(kind="greedy"), other_rule=None)
+    rule = Rule(kind="greedy", utility="cost-points" if kind == "yes-no" else "cost")
+    vote = make_vote(kind, most_points=10 if kind == "points" else None, rule=rule, other_rule=None)
     code = vote.codes(1)[0]
     cast_ballots(
         poll=vote.again(),

@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("form[data-budget]")) {
   const budget = Number(form.dataset.budget);
   const money = (pence) =>
     form.dataset.money.replace("1", (pence / 100).toLocaleString("en-GB", { maximumFractionDigits: 2 }));
-  const given = (box) => (/^\d{1,6}$/.test(box.value.trim()) ? Number(box.value) : 0);
+  const given = (box) => (box.type !== "radio" || box.checked) && (/^\d{1,6}$/.test(box.value.trim()) ? Number(box.value) : 0);
   const tell = () => {
     const boxes = [...form.querySelectorAll("input[name^=give-]")].filter(given);
     const chosen = [...form.querySelectorAll("input[name=choice]:checked"), ...boxes];

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.blocks.rank.models import Option, Poll
-from alongside.blocks.rank.words import say_rule
+from alongside.blocks.rank.words import say_how_to_fill, say_rule
 from alongside.core.initiatives.models import Initiative
 from alongside.core.services.models import Place as Neighbourhood
 from alongside.engines.budgeting import Rule
@@ -78,10 +77,11 @@ def _part(poll: Poll) -> dict[str, Any]:
             for option in options
         ],
         "map": sketch(options),
-        "how": how_to_fill(poll),
+        "how": say_how_to_fill(poll),
         "rule": say_rule(Rule.from_json(poll.rule)),
         "other_rule": say_rule(Rule.from_json(poll.other_rule)) if poll.other_rule else "",
         "boxes": poll.ballot_kind in (Poll.Kind.APPROVAL, Poll.Kind.CHOOSE_ONE, Poll.Kind.KNAPSACK),
+        "yes_no": poll.ballot_kind == Poll.Kind.YES_NO,
         "code": qr_code(address, label=address),
         "address": f"{settings.SITE_ADDRESS}/initiatives/{poll.question.initiative.slug}/",
     }
@@ -94,25 +94,6 @@ def _story(option: Option) -> str:
     if text == option.summary:
         return ""
     return text if len(text) <= LONGEST_STORY else f"{text[:LONGEST_STORY].rsplit(' ', 1)[0]} …"
-
-
-def how_to_fill(poll: Poll) -> str:
-    """Say in a sentence or two how a ballot on paper is filled in."""
-    most = poll.most_choices or 0
-    words = {
-        "approval": _("Tick every project that you would be glad of."),
-        "choose-one": _("Tick one project."),
-        "knapsack": _("Tick what you would pay for. Together it may cost no more than %(budget)s.")
-        % {"budget": money(poll.budget, poll.currency)},
-        "ranked": _("Write 1 beside the best, 2 beside the next, and so on."),
-        "points": _("Share out %(points)s points: write the number beside each project that you want.")
-        % {"points": poll.most_points},
-        "score": _("Give each project that you want a score from 1 to %(points)s.") % {"points": poll.most_points},
-    }
-    said = words.get(poll.ballot_kind, str(poll.get_ballot_kind_display()))
-    if most and poll.ballot_kind != "choose-one":
-        said += " " + ngettext("At most %(count)s.", "At most %(count)s.", most) % {"count": most}
-    return said
 
 
 def sketch(options: Sequence[Option]) -> SafeString | None:

@@ -13,6 +13,7 @@ from alongside import __version__
 from alongside.blocks.rank.election import MINOR, election_of
 from alongside.blocks.rank.models import Option, Poll
 from alongside.engines.budgeting import Election, Rule, count
+from alongside.engines.budgeting.election import POINTED, RANKED
 
 MOST_RULES = 4
 MOST_KEPT = 200
@@ -40,8 +41,7 @@ class Rehearsed:
 
 def rules_for(kind: str) -> dict[str, tuple[Any, Rule]]:
     """Return the rules that can be tried on ballots of a kind, by a name for the address: words, and the rule."""
-    utility = {"ranked": "cost-borda", "points": "cost-points", "score": "cost-points", "cumulative": "cost-points"}
-    worth = utility.get(kind, "cost")
+    worth = "cost-borda" if kind == RANKED else "cost-points" if kind in POINTED else "cost"
     # What nobody voted for does not win because there is money left.
     most: dict[str, Any] = {"ties": "most-votes,lowest-cost,id", "threshold": Fraction(1)}
     found = {

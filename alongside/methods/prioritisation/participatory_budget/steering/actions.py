@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alongside.blocks.rank.actions import require_countable
 from alongside.blocks.rank.models import Poll
 from alongside.core.audit.actions import write_audit
 from alongside.core.initiatives.models import Initiative, Membership
@@ -57,6 +58,7 @@ def _check(*, initiative: Initiative, terms: Terms, why: str) -> None:
         raise Refused(_("Say why the rules are as they are, so that everybody can follow it."), "why")
     if terms.ballot_kind not in Poll.Kind.values:
         raise Refused(_("Choose what a ballot may say."), "ballot_kind")
+    require_countable(ballot_kind=terms.ballot_kind, rules=(terms.rule, terms.other_rule))
     if terms.repeat not in (FIRST, LAST):
         raise Refused(_("Say which ballot of a person counts."), "repeat")
     if terms.ballot_kind in (Poll.Kind.POINTS, Poll.Kind.SCORE) and not terms.most_points:

@@ -1,5 +1,6 @@
 """The form in which the steering group writes the rules."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -156,12 +157,13 @@ class RulesForm(forms.Form):
 
 
 def _other(kind: str, rule: Rule) -> Rule | None:
-    """The usual form of the rule that is shown beside; None for the same kind."""
+    """The usual form of the rule that is shown beside, by points where these count; None for the same kind."""
     if not kind or kind == rule.kind:
         return None
+    utility = "cost-points" if "points" in rule.utility and kind != PHRAGMEN else "cost"
     if kind == EQUAL_SHARES:
-        return USUAL_RULE
-    return Rule(kind=kind, ties="most-votes,lowest-cost,id")
+        return replace(USUAL_RULE, utility=utility)
+    return Rule(kind=kind, utility=utility, ties="most-votes,lowest-cost,id")
 
 
 def initial_of(terms: Terms | None) -> dict[str, Any]:
