@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from alongside.engines.budgeting.exact import ExactRun
 from alongside.engines.budgeting.shares import Market, Run, Undecided
-from alongside.engines.budgeting.stretch import same_order
+from alongside.engines.budgeting.stretch import SAFE, same_order
 
 MOST_PATIENCE = 2
+FEW = 2  # steps that are run sooner than proved
 TRIED = 50  # steps at first: a failed proof tells how far the next may go
 LONG = 8  # steps: where stretches have been longer, the next is tried at once
-SAFE = 0.97  # of the distance at which rates seem to meet
 Progress = Callable[[int, Fraction], None]
 
 
@@ -76,6 +77,9 @@ def raise_shares(
     def share_at(raises: int) -> Fraction:
         return base + raises * step if raises else first
 
+    def share_after(at: int, far: int) -> Fraction:
+        return share_at(at + far)
+
     while True:
         share = share_at(at)
         if not left_to_buy(market, run):
@@ -85,17 +89,15 @@ def raise_shares(
         if progress is not None:
             progress(at, Fraction(run.spent, budget) if budget else Fraction(1))
         runs += 1
-        if far > 1:
-            proof = same_order(market, run, share_at(at + far), proved.rounds(at + far))
-            proved.keep(at + far, proof.rounds)
-            steps = int(min(proof.reach / float(step), 1e9) * SAFE)
+        if far > FEW:
+            proof = same_order(market, run, partial(share_after, at), far, partial(proved.known, at))
             if proof.higher is None:
-                far = min(steps, far // 2 if steps >= far else steps)
-                alike, patience = 0, 0 if usual > LONG else min(2 * max(patience, 1), MOST_PATIENCE)
+                far, alike, patience = 1, 0, 0 if usual > LONG else min(2 * max(patience, 1), MOST_PATIENCE)
                 continue
-            at, run, usual, far = at + far, proof.higher, max(far, 2), min(steps, 4 * far)
+            at, run, usual = at + proof.far, proof.higher, max(proof.far, 2)
+            far = min(int(min(proof.reach / float(step), 1e9) * SAFE), 4 * proof.far)
             continue
-        higher = run_at(market, share_at(at + 1), like=run, sure=proved.rounds(at + 1))
+        higher = run_at(market, share_at(at + 1), like=run, sure=proved.known(at, 1))
         if higher.spent > budget:
             return Raised(at, share, share_at(at + 1), "overspend", runs, run)
         alike = alike + 1 if higher.order == run.order else 0
@@ -109,15 +111,11 @@ class _Proved:
     def __init__(self) -> None:
         self.found: list[tuple[int, int]] = []  # (raises, rounds): the fewer raises, the more rounds
 
-    def rounds(self, raises: int) -> int:
-        """For how many rounds that is known up to so many raises."""
-        self.found = [each for each in self.found if each[0] >= raises]
-        return max((rounds for _, rounds in self.found), default=0)
-
-    def keep(self, raises: int, rounds: int) -> None:
-        """Remember it."""
-        self.found = [each for each in self.found if each[0] > raises or each[1] > rounds]
-        self.found.append((raises, rounds))
+    def known(self, at: int, far: int, rounds: int = 0) -> int:
+        """Remember that `rounds` are proved up to `at` + `far` raises; return how many are known."""
+        self.found = [each for each in self.found if each[0] > at and (each[0] > at + far or each[1] > rounds)]
+        self.found.append((at + far, rounds))
+        return max(rounds for raises, rounds in self.found if raises >= at + far)
 
 
 def left_to_buy(market: Market, run: Run) -> list[int]:

@@ -144,7 +144,8 @@ class Run:
             if p not in self.open or any(p == each for _, each in seen):
                 continue
             at_most = (best if narrow else limit) * LOOSE * factor[p]
-            price = self.foresee(p, at_most) or self.look_closer(p, at_most) or self.find_price(p)
+            bound = 0.0 if p == first else self.foresee(p, at_most) or self.look_closer(p, at_most)
+            price = bound or self.find_price(p)
             if price is None or price == float("inf"):
                 self.open.discard(p)
             elif price > at_most:

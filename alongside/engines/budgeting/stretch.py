@@ -14,27 +14,30 @@ Floating point decides only what is clear by GAP; all else is a failed proof, an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappush
 
 import numpy as np
 
-from alongside.engines.budgeting.profile import Floats
+from alongside.engines.budgeting.profile import Floats, Ints
 from alongside.engines.budgeting.shares import GAP, LOOSE, Market, Run, Undecided
+
+SAFE = 0.99  # of the distance at which rates seem to meet
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of a try. `higher`: the run at the higher share, or None where the proof failed.
+    """What came of a try. `higher`: the run at the higher share, or None where nothing could be proved.
 
-    `reach`: about how far beyond the lower share (failed) or the higher one (proved) the order should hold.
-    `rounds`: how many rounds were proved, whether or not all were.
+    `far`: how many steps above the lower share the higher one is. `reach`: about how far beyond it the order should
+    still hold.
     """
 
     higher: Run | None
+    far: int
     reach: float
-    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +51,57 @@ class Slope:
     constant: bool
 
 
-def same_order(market: Market, lower: Run, high: Fraction, sure: int = 0) -> Proof:
-    """Try to prove that all shares from that of `lower`, which has been played, to `high` buy in its order.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the supporters of a project hold at the lower share, and the places of those among them who there pay less
+    than the full price (`maybe` poor) and who do so at every share in between (`surely`)."""
 
-    `sure`: for how many rounds that is known already.
+    balance: Floats
+    maybe: Ints
+    surely: Ints
+
+
+# long: one loop over the rounds, which goes on from where it shortened the stretch.
+def same_order(
+    market: Market, lower: Run, share_at: Callable[[int], Fraction], far: int, known: Callable[[int, int], int]
+) -> Proof:
+    """Prove that all shares from that of `lower`, which has been played, to `share_at(far)` buy in its order.
+
+    Where a rival comes close before that, the stretch is shortened there and then: the bounds of the rounds before hold
+    for a part of it as well. `known(far, rounds)` is told what is proved so far and says how many rounds are known.
     """
-    pair = _Pair(market, lower, high)
-    rounds = len(market.free)
-    try:
-        for winner, price in zip(lower.order[rounds:], lower.prices[rounds:], strict=True):
-            if not pair.play(winner, price, proved=rounds < sure):
-                return Proof(None, pair.reach, rounds)
-            rounds += 1
-        left, _ = pair.higher.look()
-        pair.higher.elder = None  # else every run would keep all before it
-    except Undecided:
-        return Proof(None, pair.length / 2, rounds)
-    proved = pair.nothing_left([p for _, p in left], lower.short)
-    return Proof(pair.higher if proved else None, pair.reach, rounds)
+    pair = _Pair(market, lower, share_at(far))
+    free = rounds = len(market.free)
+    sure, last = known(far, rounds), len(lower.order)
+    while True:
+        try:
+            while rounds < last and pair.play(lower.order[rounds], lower.prices[rounds], proved=rounds < sure):
+                rounds += 1
+            if rounds == last and pair.nothing_left():
+                return Proof(pair.higher, far, pair.reach)
+        except Undecided:
+            pair.reach = pair.length / 2
+        known(far, rounds)
+        steps = int(min(pair.reach / pair.length, 1.0) * far * SAFE)
+        far = min(steps, far - 1) if steps < far * SAFE - 1 else far // 2
+        if far < 2:
+            return Proof(None, far, 0.0)
+        try:
+            pair.shorten(share_at(far), lower.order[free:rounds], lower.prices[free:rounds])
+        except Undecided:
+            return Proof(None, 0, 0.0)
 
 
 class _Pair:
     """Two runs side by side, and for each ballot group the bounds of how fast its balance rises with the share."""
 
     def __init__(self, market: Market, lower: Run, high: Fraction) -> None:
-        self.market, self.higher = market, Run(market, high).after(lower)
+        self.market, self.lower, self.higher = market, lower, Run(market, high).after(lower)
         self.length = float(high - lower.share)
         self.reach = 4 * self.length
         self.balance: Floats = np.full(len(self.higher.balance), float(lower.share))
-        self.least, self.most = np.ones(len(self.balance)), np.ones(len(self.balance))
+        # The least, and as imaginary part the most, by which a balance rises with the share: one array is read faster.
+        self.rise = np.full(len(self.balance), 1.0 + 1.0j)
         self.higher.most = self.length * LOOSE
 
     def play(self, winner: int, price: float, *, proved: bool) -> bool:
@@ -91,35 +116,42 @@ class _Pair:
         if all(p != winner for _, p in seen):
             self.reach = self.length / 2
             return False
-        mine, *held = self.slope(winner, price)
+        mine, held = self.slope(winner, price)
         for rate, p in seen:
             if p == winner:
                 continue
             if rate <= limit * LOOSE and not self.stays_behind(winner, mine, p):
                 return False
             heappush(higher.queue, (rate, p))
-        self.pay(winner, price, mine, *held)
+        self.pay(winner, price, mine, held)
         higher.take(winner)
         return True
 
-    def slope(self, p: int, price: float) -> tuple[Slope, Floats, Floats, Floats]:
-        """How p's rate falls between the shares; what its supporters hold; who may be, who surely is poor (0 or 1)."""
+    def shorten(self, high: Fraction, order: list[int], prices: list[float]) -> None:
+        """Go on with a lower higher share: `order` is what was bought so far, at the lower share for `prices`."""
+        length, most = float(high - self.lower.share), self.higher.most
+        self.higher = Run(self.market, high).after(self.lower).follow(order, prices)
+        self.higher.most = most * length / self.length
+        self.reach, self.length = 4 * self.length, length
+
+    def slope(self, p: int, price: float) -> tuple[Slope, Held]:
+        """How p's rate falls between the shares, and what its supporters hold at the lower."""
         market, group, weight, worth = self.market, self.market.group[p], self.market.weight[p], self.market.worth[p]
-        held, high, factor = self.balance[group], self.higher.balance[group], market.factor[p]
-        low, voters = held, weight
+        held, factor, top = self.balance.take(group), market.factor[p], self.higher.price[p]
+        maybe = np.flatnonzero((held if worth is None else held / worth) <= price * LOOSE)
+        if not len(maybe):
+            return Slope(price / factor, top / factor, 0.0, 0.0, True), Held(held, maybe, maybe)
+        poor, weights = group[maybe], weight[maybe]
+        high, voters = self.higher.balance[poor], weights
         if worth is not None:
-            low, high, voters = low / worth, high / worth, weight / worth
-        maybe, surely = np.empty(len(group)), np.empty(len(group))
-        np.less_equal(low, price * LOOSE, out=maybe)
-        np.less(high, self.higher.price[p] * (1 - GAP), out=surely)
-        poor = float(weight.dot(maybe))
-        if not poor:
-            return Slope(price / factor, self.higher.price[p] / factor, 0.0, 0.0, True), held, maybe, surely
-        few, many = market.total[p] - poor, market.total[p] - float(weight.dot(surely))
-        more, less = float((voters * maybe).dot(self.most[group])), float((voters * surely).dot(self.least[group]))
+            high, voters = high / worth[maybe], weights / worth[maybe]
+        surely = np.flatnonzero(high < top * (1 - GAP))
+        rise = self.rise[poor]
+        few, many = market.total[p] - float(weights.sum()), market.total[p] - float(weights[surely].sum())
+        more, less = float(voters.dot(rise.imag)), float(voters[surely].dot(rise.real[surely]))
         most = more / few / factor if few > 0.5 else float("inf") if more else 0.0
         least = less / many / factor if many > 0.5 else 0.0
-        return Slope(price / factor, self.higher.price[p] / factor, least, most, False), held, maybe, surely
+        return Slope(price / factor, top / factor, least, most, False), Held(held, maybe, maybe[surely])
 
     def stays_behind(self, winner: int, mine: Slope, p: int) -> bool:
         """Whether p loses to the winner at every share in between; where not, `reach` keeps how far it seems to."""
@@ -130,7 +162,7 @@ class _Pair:
         if price is None:
             self.reach = self.paid_for(p)
             return False
-        other, *_ = self.slope(p, price)
+        other, _held = self.slope(p, price)
         if mine.constant and other.constant:
             return self.exact_key(winner) < self.exact_key(p)
         before, after = other.low - mine.low, other.high - mine.high
@@ -157,19 +189,20 @@ class _Pair:
         low, high = float(voters.dot(self.balance[group])), float(voters.dot(self.higher.balance[group]))
         return (self.market.cost[p] - low) / (high - low) * self.length if high > low else self.length / 2
 
-    def nothing_left(self, left: list[int], short: dict[int, float]) -> bool:
+    def nothing_left(self) -> bool:
         """Whether nothing could still be paid for at the end; how far from here something can is kept in `reach`.
 
-        `short`: what was behind the losers of the run at the lower share. Both runs may have seen that in an earlier
-        round, so that this is a guess.
+        What was behind the losers may have been seen in an earlier round of either run, so that this is a guess.
         """
+        left, _ = self.higher.look()
         if left:
-            self.reach = min(self.paid_for(p) for p in left)
+            self.reach = min(self.paid_for(p) for _rate, p in left)
             return False
-        cost = self.market.cost
+        cost, short = self.market.cost, self.lower.short
         for p, held in self.higher.short.items():
             if held > short.get(p, held):
                 self.reach = min(self.reach, max(0.0, cost[p] - held) / (held - short[p]) * self.length)
+        self.higher.elder = None  # else every run would keep all before it
         return True
 
     def exact_key(self, p: int) -> tuple[Fraction, int]:
@@ -177,18 +210,20 @@ class _Pair:
         profile = self.market.profile
         return Fraction(profile.cost[p], profile.supporters[p].total * profile.factor[p]), profile.tie_rank[p]
 
-    def pay(self, p: int, price: float, mine: Slope, held: Floats, maybe: Floats, surely: Floats) -> None:
+    def pay(self, p: int, price: float, mine: Slope, held: Held) -> None:
         """Take the price at the lower share, and carry the bounds of the slopes over."""
         group, worth, factor = self.market.group[p], self.market.worth[p], self.market.factor[p]
         each = 1.0 if worth is None else worth
-        self.balance[group] = np.maximum(held - price * each, 0.0)
+        self.balance[group] = np.maximum(held.balance - price * each, 0.0)
         if mine.constant:
             return
-        self.least[group] = (self.least[group] + mine.least * factor * each) * (1.0 - maybe)
-        with np.errstate(invalid="ignore"):
-            most = self.most[group] + mine.most * factor * each
-        self.most[group] = most = np.where(surely > 0, 0.0, most)
-        self.higher.most = max(self.higher.most, float(most.max()) * self.length * LOOSE)
+        rise = self.rise.take(group)
+        rise.real += mine.least * factor * each
+        rise.imag += mine.most * factor * each
+        rise.real[held.maybe] = 0.0
+        rise.imag[held.surely] = 0.0
+        self.rise[group] = rise
+        self.higher.most = max(self.higher.most, float(rise.imag.max()) * self.length * LOOSE)
 
 
 def price_at(market: Market, balance: Floats, p: int) -> float | None:
