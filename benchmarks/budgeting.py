@@ -72,7 +72,10 @@ def timed(command: list[str]) -> tuple[float, float]:
 
 
 def measure_million(voters: int = 1_000_000) -> Measured:
-    """Equal shares on a made-up election: 500 projects, 4 approvals for each voter in the mean, few ballots alike."""
+    """Equal shares on a made-up election: 500 projects, 4 approvals for each voter in the mean, few ballots alike.
+
+    `seconds` is the first count in its process, `again` the best of three, which the next use of memory disturbs less.
+    """
     import numpy as np
 
     from alongside.engines.budgeting import Ballots, Election, Project, Rule, count
@@ -86,10 +89,14 @@ def measure_million(voters: int = 1_000_000) -> Measured:
     started = time.perf_counter()
     election = Election(Fraction(20_000_000), projects, Ballots.group(kind="approval", choices=choices))
     read = time.perf_counter() - started
-    started = time.perf_counter()
-    result = count(election, Rule(kind="equal-shares"))
-    seconds, entries = time.perf_counter() - started, sum(map(len, election.ballots.choices))
-    return {"read": read, "seconds": seconds, **peak(), "entries": entries, "winners": list(result.winners)}
+    took = []
+    for _ in range(3):
+        started = time.perf_counter()
+        result = count(election, Rule(kind="equal-shares"))
+        took.append(time.perf_counter() - started)
+    entries = sum(map(len, election.ballots.choices))
+    times = {"read": read, "seconds": took[0], "again": min(took)}
+    return {**times, **peak(), "entries": entries, "winners": list(result.winners)}
 
 
 def peak() -> dict[str, float]:
@@ -138,7 +145,7 @@ def growth() -> None:
         shown(f"made up, 500 x {size:,}, plain", each)
     done = [each for each in found if each is not None]
     if len(done) > 1:
-        time_grew = float(done[-1]["seconds"]) / float(done[0]["seconds"])
+        time_grew = float(done[-1]["again"]) / float(done[0]["again"])
         entries_grew = float(done[-1]["entries"]) / float(done[0]["entries"])
         print(f"{'growth: time against non-zeros':52} {time_grew:.1f}x for {entries_grew:.1f}x as many")
 

@@ -20,6 +20,9 @@ EXACT = 1 << 53  # whole numbers below it are exact in floating point, too
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+AT_ONCE = 1 << 15
+"""Ballots that are sorted together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Supporters:
@@ -176,13 +179,8 @@ def sparse(
 
     Only a worth above 0 makes a supporter; the score is the sum of all worths, negative ones too.
     """
-    # Sixteen bits are sorted by counting, six times as fast as more.
-    order = np.argsort(named.astype(np.uint16) if size < 1 << 16 else named, kind="stable")
-    groups = np.repeat(np.arange(len(lengths)), lengths)[order]
-    voters, ends = counts[groups], np.cumsum(np.bincount(named, minlength=size))
-    worth = (
-        None if worths is None else np.fromiter((each for ballot in worths for each in ballot), dtype=np.int64)[order]
-    )
+    flat = None if worths is None else np.fromiter((each for ballot in worths for each in ballot), dtype=np.int64)
+    groups, voters, worth, ends = by_project(size, named, lengths, counts, flat)
     weights = voters if worth is None else voters * worth
     found, votes, scores = [], [], []
     for p in range(size):
@@ -195,6 +193,33 @@ def sparse(
             group, many, weight, each = group[backs], many[backs], weight[backs], each[backs]
         found.append(Supporters(group, many, each, weight.astype(np.float64), int(weight.sum())))
     return tuple(found), tuple(votes), tuple(scores)
+
+
+# long: one loop, whose arrays are filled together
+def by_project(
+    size: int, named: NDArray[np.int32], lengths: NDArray[np.int32], counts: Ints, worths: Ints | None
+) -> tuple[NDArray[np.intp], Ints, Ints | None, Ints]:
+    """Who names each project, one project after the other: ballots, their voters and worths, where each project ends.
+
+    So many ballots at a time that sorting them stays within the memory of the processor: twice as fast with a million.
+    """
+    # Sixteen bits are sorted by counting, six times as fast as more.
+    short = named.astype(np.uint16) if size < 1 << 16 else named
+    ends = np.cumsum(all_named := np.bincount(short, minlength=size))
+    free, begins = ends - all_named, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+    groups, voters = np.empty(len(named), dtype=np.intp), np.empty(len(named), dtype=np.int64)
+    found = None if worths is None else np.empty_like(worths)
+    for first in range(0, len(lengths), AT_ONCE):
+        last = min(first + AT_ONCE, len(lengths))
+        part = slice(int(begins[first]), int(begins[last]))
+        order, many = np.argsort(short[part], kind="stable"), np.bincount(short[part], minlength=size)
+        to = np.arange(len(order)) + np.repeat(free - (np.cumsum(many) - many), many)
+        groups[to] = ballots = np.repeat(np.arange(first, last), lengths[first:last])[order]
+        voters[to] = counts[ballots]
+        if found is not None and worths is not None:
+            found[to] = worths[part][order]
+        free += many
+    return groups, voters, found, ends
 
 
 def tie_ranks(ids: tuple[str, ...], cost: tuple[int, ...], votes: tuple[int, ...], rule: Rule) -> tuple[int, ...]:
